@@ -1,0 +1,105 @@
+"""Runs a sentence-transformers model over many texts: sorted by length, in batches of like size."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aftalesvar.errors import ModelError
+
+if TYPE_CHECKING:
+    from aftalesvar.embedding.identity import Matrix
+
+MAX_SEQUENCE = 512
+BATCH_TEXTS = 64
+# Characters in a padded batch on a CPU: large enough to fill the matrices, small enough for the caches.
+BATCH_CHARACTERS = 8_192
+
+
+class BatchModel:
+    """A sentence-transformers model from a checked folder, in fp32, on the GPU if there is one.
+
+    Loading raises ``ModelError`` with one Danish line, whatever sentence-transformers says.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # silences the fork warning; sorting does more
+        import torch
+        from transformers.utils import logging
+
+        _use_own_processors()
+        verbosity, bar = logging.get_verbosity(), logging.is_progress_bar_enabled()
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(
+                str(folder),
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"dtype": torch.float32, "use_safetensors": True},
+            )
+        except Exception as error:  # broken files end in a dozen exception types of four libraries
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+            raise ModelError(f"Modellen i {folder} kan ikke indlæses: {reason}") from error
+        finally:
+            logging.set_verbosity(verbosity)
+            if bar:
+                logging.enable_progress_bar()
+        longest = self._model.max_seq_length
+        self._model.max_seq_length = min(longest or MAX_SEQUENCE, MAX_SEQUENCE)
+
+    @property
+    def dimension(self) -> int:
+        """The vectors' length."""
+        return int(self._model.get_embedding_dimension() or len(self._model.encode("", prompt="")))
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Matrix:
+        """Embed texts as they are (prefixes included): float32 ``(n, d)``, L2-normalised, in the order given."""
+        import numpy as np
+
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        done = 0
+        for batch in batches_by_length([len(text) for text in texts]):
+            vectors[batch] = self._model.encode(
+                [texts[i] for i in batch],
+                prompt="",
+                batch_size=len(batch),
+                show_progress_bar=False,
+                convert_to_numpy=True,
+                normalize_embeddings=True,
+            )
+            done += len(batch)
+            if progress is not None:
+                progress(done)
+        if not np.isfinite(vectors).all():
+            raise ModelError("Modellen gav ubrugelige vektorer (NaN); dens vægtfil er beskadiget, så hent den igen.")
+        return vectors
+
+
+def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Every index once, longest first, so that a batch pads little and memory shows at once if it suffices.
+
+    >>> list(batches_by_length([5, 9000, 7]))
+    [[1], [2, 0]]
+    """
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        full = batch and (len(batch) == BATCH_TEXTS or (len(batch) + 1) * lengths[batch[0]] > BATCH_CHARACTERS)
+        if full:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _use_own_processors() -> None:
+    """One torch thread a processor that this process may run on; ``OMP_NUM_THREADS`` wins."""
+    import torch
+
+    if "OMP_NUM_THREADS" not in os.environ and hasattr(os, "sched_getaffinity"):
+        torch.set_num_threads(min(torch.get_num_threads(), len(os.sched_getaffinity(0))))

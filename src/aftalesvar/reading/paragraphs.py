@@ -1,0 +1,237 @@
+"""Lines become paragraphs: which line break a reader would read over, and which one parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from aftalesvar.danish.hyphens import Lexicon, inside, line_end
+from aftalesvar.reading.lines import Line, double_spaced
+
+Width = Literal["wide", "narrow"] | None
+
+LABEL = re.compile(r"(?P<kind>Boks|Tabel|Bilag|Figur)\s*(?P<number>\d{1,3}|[A-Z])?\s*[.:–-]?\s*(?P<title>.*)$", re.DOTALL)
+CHAPTER = re.compile(r"(?:Kapitel\s+)?(?P<number>\d{1,2})[.)]?\s+(?P<title>[A-ZÆØÅ0-9].*)$", re.DOTALL)
+CELL = re.compile(r"[-–−]?\s?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?\)?\s?%?|[-–−]?\d+(?:,\d+)?|[-–—]|\.\.?")
+_TERMINATED = re.compile(r"[.!?:;,]+[”\"»’')\]]*$")
+_FIRST_WORD = re.compile(r"\S+")
+
+
+@dataclass(slots=True)
+class Layout:
+    """What a text's lines look like as a whole: ``width`` is the body's line length in characters (0: not wrapped)."""
+
+    width: int
+    widest: int
+    marked: bool
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read as one. ``chars``/``offs`` are set by ``render``; ``text`` is what will be read."""
+
+    lines: list[Line]
+    width: Width = None
+    chars: str = ""
+    offs: list[int] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def last_page(self) -> int:
+        return self.lines[-1].page
+
+    @property
+    def level(self) -> int:
+        return self.lines[0].level
+
+    @property
+    def bullet(self) -> bool:
+        return self.lines[0].bullet
+
+    @property
+    def text(self) -> str:
+        return self.chars
+
+    @property
+    def terminated(self) -> bool:
+        return bool(_TERMINATED.search(self.chars))
+
+    @property
+    def unfinished(self) -> bool:
+        """Ends where no sentence ends."""
+        return not _TERMINATED.search(self.lines[-1].chars) or self.lines[-1].chars[-1] == ","
+
+    @property
+    def starts_low(self) -> bool:
+        return self.chars[:1].islower()
+
+
+def measure(lines: list[Line]) -> Layout:
+    """Find the body's line width: the commonest length of lines that go on in the next."""
+    going = [len(a.chars) for a, b in pairwise(lines) if (b.chars[0].islower() or a.hyphened) and len(a.chars) > 30]
+    marked = sum(line.level > 0 for line in lines) >= 4
+    if len(going) < 5 or len(going) < 0.15 * len(lines) or max(going) > 400:
+        return Layout(0, 0, marked)
+    counts = Counter(going)
+    width = max(counts, key=lambda n: (sum(counts[n + d] for d in range(-3, 4)), -n))
+    return Layout(width, max(going), marked)
+
+
+def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragraph]:
+    """Join lines into paragraphs. No paragraph crosses a page here; ``tears`` puts those together."""
+    doubled = double_spaced(lines)
+    paragraphs: list[Paragraph] = []
+    for index, line in enumerate(lines):
+        if index and paragraphs and _joins(paragraphs[-1], line, doubled[index], layout):
+            paragraphs[-1].lines.append(line)
+        else:
+            if line.dash and index and _goes_on(lines[index - 1]):
+                line.bullet = False
+            paragraphs.append(Paragraph([line]))
+    for paragraph in paragraphs:
+        render(paragraph, lexicon)
+        paragraph.width = classify_width(paragraph, layout)
+    return paragraphs
+
+
+def _goes_on(line: Line) -> bool:
+    return line.chars[-1] in "–—" or line.hyphened
+
+
+def _joins(paragraph: Paragraph, line: Line, doubled: bool, layout: Layout) -> bool:
+    last = paragraph.lines[-1]
+    if last.page != line.page or line.level or last.level:
+        return False
+    if line.bullet and not (line.dash and line.gap == "none" and not _TERMINATED.search(last.chars) and _full(last, layout)):
+        return False
+    low = line.chars[0].islower()
+    if is_label(last.chars):
+        return low and line.gap == "none" or last.hyphened
+    if is_label(line.chars) or is_row(last.chars) or (is_row(line.chars) and not low and line.gap != "none"):
+        return last.hyphened and not is_row(last.chars)
+    terminated = bool(_TERMINATED.search(last.chars)) and last.chars[-1] != ","
+    if last.hyphened:
+        return True
+    if last.chars[-1] == "," and line.gap == "none":
+        return True
+    parted = line.gap == "blank" or (line.gap == "void" and not doubled)
+    if not layout.width:
+        return low and not terminated and (len(last.chars) > 40 or line.gap == "none")
+    if parted:
+        return low and not terminated and _full(last, layout)
+    if terminated:
+        return low or not (_fits(last, line, layout.width * 0.95) or last.trailing > 1)
+    if low or not line.chars[0].isalpha():
+        return not (CHAPTER.match(line.chars) and line.gap != "none")
+    first = len(paragraph.lines) == 1
+    return not _fits(last, line, layout.widest * 0.82 if first else layout.width * 0.8)
+
+
+def _full(line: Line, layout: Layout) -> bool:
+    return len(line.chars) > 0.7 * layout.width
+
+
+def _fits(line: Line, following: Line, width: float) -> bool:
+    word = _FIRST_WORD.match(following.chars)
+    return len(line.chars) + 1 + len(word.group() if word else "") <= width
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is the label of a box, a table, an annex or a figure, with its heading or without."""
+    found = LABEL.match(text)
+    if not found or len(text) > 140 or _TERMINATED.search(text.rstrip(".")) or not found["number"] and found["title"]:
+        return False
+    title = found["title"]
+    return not title or (not title[0].islower() and not text.endswith("."))
+
+
+def is_row(text: str) -> bool:
+    """Whether a line may be a table row: a label, then nothing but values."""
+    return bool(cells(text)[1])
+
+
+def cells(text: str) -> tuple[str, list[str]]:
+    """A row's label and values as printed; no values when the line is no row."""
+    if "\t" in text:
+        label, *values = [part.strip() for part in text.split("\t") if part.strip()] or [""]
+        return (label, values) if values and all(CELL.fullmatch(v) for v in values) else (text, [])
+    words = text.split(" ")
+    values: list[str] = []
+    while len(words) > 1 and CELL.fullmatch(words[-1]) and words[-1] not in "-–—..":
+        values.insert(0, words.pop())
+    label = " ".join(words)
+    if not values or not label or not label[0].isupper() or label.rstrip()[-1] in ".:;,-" and not label.endswith("mv."):
+        return text, []
+    if len(text) > 90 or len(words) > 9 or all(re.fullmatch(r"(?:19|20)\d\d", v) for v in values):
+        return text, []
+    return label, values
+
+
+def classify_width(paragraph: Paragraph, layout: Layout) -> Width:
+    """Wide: set in smaller type than the body, as boxes are. None when too few full lines tell."""
+    if not layout.width:
+        return None
+    lengths = [len(line.chars) for line in paragraph.lines[:-1]]
+    ratio = sum(lengths) / len(lengths) / layout.width if lengths else len(paragraph.lines[0].chars) / layout.width
+    if not lengths:
+        return "wide" if ratio >= 1.15 else None
+    if len(lengths) == 1:
+        return "wide" if ratio >= 1.10 else "narrow" if 0.85 < ratio <= 1.05 else None
+    return "wide" if ratio >= 1.07 else "narrow" if ratio > 0.85 else None
+
+
+def render(paragraph: Paragraph, lexicon: Lexicon) -> None:
+    """Write a paragraph's text: lines joined, line-end hyphens decided, hyphens left mid-line mended."""
+    chars: list[str] = []
+    offs: list[int] = []
+    decided: set[int] = set()
+    for number, line in enumerate(paragraph.lines):
+        if number:
+            before = paragraph.lines[number - 1]
+            if before.hyphened:
+                decided.add(offs[-1])
+                _join_hyphen(chars, offs, before, line, lexicon)
+            else:
+                chars.append(" ")
+                offs.append(before.end)
+        chars.extend(line.chars)
+        offs.extend(line.offs)
+    paragraph.chars, paragraph.offs = _mend(chars, offs, decided, lexicon)
+
+
+def _join_hyphen(chars: list[str], offs: list[int], before: Line, line: Line, lexicon: Lexicon) -> None:
+    left = re.split(r"\s", before.chars[:-1])[-1]
+    right = re.split(r"\s", line.chars, maxsplit=1)[0]
+    decision = line_end(left.lstrip("(”\"'»"), right, lexicon)
+    if decision == "drop":
+        chars.pop()
+        offs.pop()
+        return
+    chars[-1] = "-"
+    if decision == "space":
+        chars.append(" ")
+        offs.append(before.end)
+
+
+_INNER = re.compile(r"(?<![\w-])([^\W\d_]{1,30})[-\x02]([^\W\d_]{2,40})(?![\w-])")
+
+
+def _mend(chars: list[str], offs: list[int], decided: set[int], lexicon: Lexicon) -> tuple[str, list[int]]:
+    text = "".join(chars)
+    drops = {
+        match.start(2) - 1
+        for match in _INNER.finditer(text)
+        if offs[match.start(2) - 1] not in decided
+        and inside(match.group(1), match.group(2), lexicon) == "drop"
+    }
+    drops.update(index for index, char in enumerate(text) if char in "­\x02")
+    if not drops:
+        return text, offs
+    keep = [index for index in range(len(text)) if index not in drops]
+    return "".join(text[index] for index in keep), [offs[index] for index in keep]

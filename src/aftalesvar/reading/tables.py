@@ -1,0 +1,89 @@
+"""Table heads and rows: unit, price level, year, columns, labels, values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aftalesvar.danish.hyphens import Lexicon
+from aftalesvar.reading.paragraphs import cells
+from aftalesvar.records import Row
+
+_HEAD = re.compile(
+    r"(?P<unit>(?:mia|mio|mill|t|tus|1\.000)\.?\s*kr\.?|1\.000\s*kr\.?|kr\.?(?=[,\s(]|$)|pct\.?|procent|antal\b[^,\t(]*|årsværk)"
+    r"(?:[,\s]*\(?(?P<level>(?:20)?\d\d\s?-?\s?pl\.?|årets priser|løbende priser|faste priser)\)?)?[,\s]*(?P<columns>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_WHICH = re.compile(r"(?:[-–]\s*)?(?:heraf|hvoraf|herunder)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a table's heading and head line say of all its rows."""
+
+    unit: str | None = None
+    price_level: str | None = None
+    columns: tuple[str, ...] = ()
+    year: int | None = None
+
+
+def is_head(text: str) -> bool:
+    """Whether a line is a table's head: a unit first, then perhaps a price level and the columns."""
+    return len(text) < 140 and bool(_HEAD.match(text)) and not text.rstrip().endswith(":")
+
+
+def read_head(title: str, line: str | None, values: int) -> Head:
+    """Read a table's head from its title and head line; ``values`` is how many value columns its rows have."""
+    found = _HEAD.match(line) if line else None
+    level = found["level"] if found else None
+    year = _YEAR.search(title) or (_YEAR.search(level) if level else None)
+    columns = _columns(found["columns"], values) if found else ()
+    return Head(
+        _unit(found["unit"]) if found else None,
+        re.sub(r"\s*-?\s*pl\.?$", "-pl", level.strip()) if level else None,
+        columns,
+        int(year.group()) if year else None,
+    )
+
+
+def _unit(unit: str) -> str:
+    low = unit.strip().lower()
+    low = re.sub(r"\s+", " ", low)
+    return low + "." if low in {"kr", "pct", "mia. kr", "mio. kr"} else low
+
+
+def _columns(text: str, values: int) -> tuple[str, ...]:
+    parts = [part.strip() for part in text.split("\t") if part.strip()]
+    if len(parts) == values or not parts:
+        return tuple(parts)
+    words = " ".join(parts).split()
+    return tuple(words) if len(words) == values else (" ".join(parts),) if values == 1 else ()
+
+
+def read_row(text: str, head: Head, lexicon: Lexicon) -> tuple[Row, ...]:
+    """A row line as records, one per value column; empty when the line is no row."""
+    label, values = cells(text)
+    label = mend_blanks(re.sub(r"^[-–]\s+", "", label), lexicon)
+    rows = []
+    for place, value in enumerate(values):
+        column = head.columns[place] if place < len(head.columns) else None
+        year = int(column) if column and re.fullmatch(r"(?:19|20)\d\d", column) else head.year
+        if column and not re.fullmatch(r"(?:19|20)\d\d", column) and (found := _YEAR.search(column)):
+            year = int(found.group())
+        value = re.sub(r"^[−–]\s?", "-", value)
+        rows.append(Row(label, value, head.unit, head.price_level, year, column, bool(_OF_WHICH.match(label))))
+    return tuple(rows)
+
+
+def mend_blanks(label: str, lexicon: Lexicon) -> str:
+    """Take out a blank that an extraction put into a word ("b loktilskud") where the lexicon knows the whole word."""
+    words = label.split(" ")
+    place = 0
+    while place + 1 < len(words):
+        left, right = words[place], words[place + 1]
+        whole = left + right
+        if left.isalpha() and right.isalpha() and len(left) < 3 and not lexicon.known(right) and lexicon.known(whole):
+            words[place : place + 2] = [whole]
+        place += 1
+    return " ".join(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from aftalesvar.evaluation.measures import FAMILY, LABELS, Result
@@ -50,20 +50,20 @@ def compare(a: Result, b: Result, names: Sequence[str] = FAMILY) -> tuple[Differ
     found = []
     for name in names:
         first, second = a.values.get(name, {}), b.values.get(name, {})
-        common = [id for id in first if id in second]
+        common = [key for key in first if key in second]
         if not common:
             continue
-        differences = [second[id] - first[id] for id in common]
+        differences = [second[key] - first[key] for key in common]
         gained, lost = sum(d > 0 for d in differences), sum(d < 0 for d in differences)
-        binary = all(values[id] in (0.0, 1.0) for id in common for values in (first, second))
+        binary = all(values[key] in (0.0, 1.0) for key in common for values in (first, second))
         found.append(
             Difference(
                 name=name,
                 n=len(common),
-                a=sum(first[id] for id in common) / len(common),
-                b=sum(second[id] for id in common) / len(common),
+                a=sum(first[key] for key in common) / len(common),
+                b=sum(second[key] for key in common) / len(common),
                 interval=interval(differences),
-                clustered=interval(differences, [agreements[id] for id in common]),
+                clustered=interval(differences, [agreements[key] for key in common]),
                 gained=gained,
                 lost=lost,
                 p=permutation(differences),
@@ -74,8 +74,6 @@ def compare(a: Result, b: Result, names: Sequence[str] = FAMILY) -> tuple[Differ
 
 
 def _corrected(found: Sequence[Difference]) -> tuple[Difference, ...]:
-    from dataclasses import replace
-
     permuted = holm({difference.name: difference.p for difference in found})
     exact = holm({d.name: d.p_mcnemar for d in found if d.p_mcnemar is not None})
     return tuple(replace(d, p=permuted[d.name], p_mcnemar=exact.get(d.name)) for d in found)

@@ -78,8 +78,11 @@ class Result:
         return {cause: sum(outcome.cause == cause for outcome in self.outcomes) for cause in CAUSES}
 
     def curve(self, *, answerable_only: bool) -> Curve:
-        """Return the risk-coverage curve over the answerable, or over all items."""
-        return risk_coverage([outcome for outcome in self.outcomes if outcome.right is not None or not answerable_only])
+        """Return the risk-coverage curve of the answerable; or of these and the unanswerable that were answered.
+
+        A right refusal is in neither: nothing is to be covered there.
+        """
+        return risk_coverage([o for o in self.outcomes if o.right is not None or (o.answered and not answerable_only)])
 
 
 def evaluate(run: Run, items: Sequence[Item], sources: Sources) -> Result:
@@ -117,7 +120,7 @@ def estimate(values: Values, agreements: Mapping[str, str] | None = None) -> Est
     if not values:
         return None
     numbers = list(values.values())
-    clustered = interval(numbers, [agreements[id] for id in values]) if agreements else None
+    clustered = interval(numbers, [agreements[key] for key in values]) if agreements else None
     return Estimate(sum(numbers) / len(numbers), len(numbers), interval(numbers), clustered)
 
 

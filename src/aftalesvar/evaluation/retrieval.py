@@ -2,7 +2,8 @@
 
 Judgements are made by overlap of source spans, not by passage ids, so another cut of the passages
 doesn't void them. A passage is relevant when it is the first to hold some evidence; evidence that no
-passage holds counts as a relevant one that was missed. A question without passages scores 0.
+passage holds counts as a relevant one that was missed; one that only repeats what a higher passage
+holds (an overlap, say) is left out, neither for nor against. A question without passages scores 0.
 """
 
 from __future__ import annotations
@@ -40,10 +41,14 @@ def judge(item: Item, passages: Sequence[Mapping[str, Any]], sources: Sources) -
         stretches = stretches_of(passage)
         held = {place.evidence for place in gold if holds(stretches, place)}
         name = "+".join(f"{document}:{start}-{end}" for document, start, end in stretches) or "ukendt"
+        if held and held <= found:
+            continue
         # The rank is in the name since a system may show one stretch twice, and TREC ids must differ.
-        lines.append(Judgement(item.id, f"{rank}#{name}", 1.0 / rank, bool(held - found)))
+        lines.append(Judgement(item.id, f"{rank}#{name}", 1.0 / rank, bool(held)))
         found |= held
-    missed = [number for number in range(len(item.evidence)) if number not in found]
+    # Nobody can show more than ten passages, so no more than ten are asked for.
+    room = DEPTH - sum(line.relevant for line in lines)
+    missed = [number for number in range(len(item.evidence)) if number not in found][:room]
     return lines + [Judgement(item.id, f"missed#{number}", None, True) for number in missed]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -92,9 +92,13 @@ def _failure(question: str, message: str) -> dict[str, Any]:
     return {"question": question, "status": "error", "answer": None, "reason": {"code": "crash", "message": message}}
 
 
-def without_gold(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return the answerable items, which ``run_system(…, sources=…)`` makes unanswerable."""
-    return tuple(item for item in items if item.answerable)
+def made_unanswerable(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the answerable items as what they are once ``run_system(…, sources=…)`` has hidden their gold."""
+    return tuple(
+        replace(item, type="unanswerable", answer=None, groups=(), evidence=(), demands_all=False, kind="gold-removed")
+        for item in items
+        if item.answerable
+    )
 
 
 def save_run(run: Run, folder: Path) -> Path:

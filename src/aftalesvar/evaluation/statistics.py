@@ -81,7 +81,7 @@ def _bca(means: Floats, observed: float, jackknife: Floats, level: float) -> Int
     ends = []
     for share in ((1 - level) / 2, (1 + level) / 2):
         z = bias + _NORMAL.inv_cdf(share)
-        ends.append(_NORMAL.cdf(bias + z / (1 - acceleration * z)))
+        ends.append(float(_NORMAL.cdf(bias + z / (1 - acceleration * z))))
     low, high = np.quantile(means, ends)
     return Interval(float(low), float(high))
 
@@ -101,8 +101,8 @@ def permutation(differences: Sequence[float], resamples: int = RESAMPLES) -> flo
         return 1.0
     signs = np.random.default_rng(SEED).integers(0, 2, size=(resamples, len(moved)), dtype=np.int8) * 2 - 1
     # A hair's breadth of tolerance, since sums of the same numbers in another order differ in the last bit.
-    extreme = np.abs(signs @ moved) >= abs(moved.sum()) - 1e-9
-    return float((extreme.sum() + 1) / (resamples + 1))
+    extreme = int((np.abs(signs @ moved) >= abs(moved.sum()) - 1e-9).sum())
+    return (extreme + 1) / (resamples + 1)
 
 
 def mcnemar(gained: int, lost: int) -> float:

@@ -18,6 +18,8 @@ Join = Literal["drop", "keep", "space"]
 COORDINATORS = frozenset({"og", "eller", "samt", "til", "men", "henholdsvis", "hhv", "og/eller", "respektive", "kontra"})
 # Short first elements that Danish writes with a hyphen: "it-system", "e-handel", "el-nettet", "ø-kommuner".
 PREFIXES = frozenset({"it", "el", "tv", "pc", "ikke", "eks", "pl", "app", "cd", "cv", "id", "ai", "quasi"})
+# Number words before a hyphen are written so: "tre-årig".
+NUMBERS = frozenset("to tre fire fem seks syv otte ni ti elleve tolv halv hel en et".split())
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _HYPHENS = "-‐‑­"
@@ -35,10 +37,11 @@ class Lexicon:
     hyphenated: Mapping[str, int] = field(default_factory=dict)
     firsts: Mapping[str, int] = field(default_factory=dict)
     heads: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, int] = field(default_factory=dict)
 
-    def known(self, word: str) -> bool:
-        """Whether the word stands somewhere in the corpus, alone or as an element of a hyphenated word."""
-        return word.lower() in self.words
+    def known(self, word: str, besides: int = 0) -> bool:
+        """Whether the word stands alone, or more than ``besides`` times as an element of a hyphenated word."""
+        return word.lower() in self.words or self.parts.get(word.lower(), 0) > besides
 
 
 def build_lexicon(texts: Iterable[str]) -> Lexicon:
@@ -65,7 +68,11 @@ def build_lexicon(texts: Iterable[str]) -> Lexicon:
     for word in words:
         for size in range(4, len(word) - 2):
             heads[word[:size]] += 1
-    return Lexicon(dict(words), dict(hyphenated), dict(firsts), {h: n for h, n in heads.items() if n > 1})
+    parts: Counter[str] = Counter()
+    for word, count in hyphenated.items():
+        for part in word.split("-"):
+            parts[part] += count
+    return Lexicon(dict(words), dict(hyphenated), dict(firsts), {h: n for h, n in heads.items() if n > 1}, dict(parts))
 
 
 def line_end(left: str, right: str, lexicon: Lexicon) -> Join:
@@ -110,14 +117,14 @@ def inside(left: str, right: str, lexicon: Lexicon) -> Join:
     whole, cut = lexicon.words.get(joined, 0), lexicon.hyphenated.get(parted, 0)
     if whole:
         return "drop" if whole >= cut else "keep"
-    if left.lower() in PREFIXES or cut > 1:
+    if left.lower() in PREFIXES or left.lower() in NUMBERS or cut > 1 or lexicon.firsts.get(left.lower(), 0) > 1:
         return "keep"
     if _inflected(joined, lexicon):
         return "drop"
-    left_known = lexicon.known(left)
-    right_known = lexicon.known(right) or lexicon.heads.get(right.lower(), 0) > 0
-    if not (left_known and right_known):
-        return "drop" if not _foreign(left, right, lexicon) else "keep"
+    if not (lexicon.known(right, cut) or lexicon.heads.get(right.lower(), 0) > 0):
+        return "drop"
+    if not lexicon.known(left, cut):
+        return "keep"
     closed, opened = lexicon.heads.get(left.lower(), 0), lexicon.firsts.get(left.lower(), 0) - (cut > 0)
     return "drop" if closed > 1 and opened <= 0 and len(left) > 4 else "keep"
 
@@ -127,11 +134,6 @@ def _inflected(joined: str, lexicon: Lexicon) -> bool:
         joined.removesuffix(ending) != joined and lexicon.known(joined.removesuffix(ending))
         for ending in ("en", "et", "er", "erne", "ne", "n", "t", "s", "ens", "ets", "r", "e")
     ) or any(lexicon.known(joined + ending) for ending in ("en", "et", "er", "erne", "ne", "n", "t", "s", "r", "e"))
-
-
-def _foreign(left: str, right: str, lexicon: Lexicon) -> bool:
-    """Both halves unknown but for this word: a name or a loan ("back-office") is left as it stands."""
-    return lexicon.known(right) and lexicon.firsts.get(left.lower(), 0) > 1
 
 
 def _begins_word(last: str, first: str, lexicon: Lexicon) -> bool:

@@ -15,6 +15,8 @@ NEVER_FINAL = frozenset(
     d dvs m.a.o o.a.m art kap side s.k såk prof hr fr frk sml jvf vha evt pr st cf div adm dir red kst ang max min
     maks tlf ff bd el udg opr sekr i.f.t a.m p.t d.d p.g.a f.o.m tidl alm tilsv""".split()
 )
+# May be the last word of a sentence; a capital after them decides.
+MAY_END = frozenset("kr mia mio mill pct mv m.v m.m m.fl osv o.l etc".split())
 MONTHS = frozenset(
     "januar februar marts april maj juni juli august september oktober november december "
     "jan feb mar apr jun jul aug sep sept okt nov dec".split()

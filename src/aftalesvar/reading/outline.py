@@ -102,6 +102,7 @@ class _Builder:
     def _open_top(self, node: Node) -> None:
         self.top = self.here = node
         self.in_box, self.in_table = None, False
+        self.pending.pop(0, None)
 
     def _labelled(self, index: int, label: str) -> tuple[str, str | None, list[Paragraph]]:
         paragraph = self.all[index]
@@ -188,11 +189,18 @@ class _Builder:
             return
         width = self._width_ahead(index)
         if self.in_box is not None:
-            if width == "narrow" and self._box_is_wide():
+            if width == "narrow" and self._box_is_wide() and self._leaves(index):
                 self.in_box = None
         elif width == "wide" and self._reachable(paragraph):
             headings = [n for n in self.box.content if isinstance(n, Node) and n.kind == "heading"]
             self.in_box = headings[-1] if headings else self.box
+
+    def _leaves(self, index: int) -> bool:
+        """On a new page any narrow text leaves a box; on the same page it takes several full lines."""
+        inside = self.box.paragraphs() if self.box is not None else []
+        while self.roles[index] == "heading":
+            index += 1
+        return not inside or inside[-1].last_page != self.all[index].page or len(self.all[index].lines) > 3
 
     def _width_ahead(self, index: int) -> str | None:
         while index < len(self.all) and self.roles[index] == "heading":
@@ -227,7 +235,7 @@ class _Builder:
         before = self.pending.pop(key, None)
         if before is not None and self._continues(before, paragraph):
             before.lines.extend(paragraph.lines)
-            render(before, self.lexicon)
+            render(before, self.lexicon, mend=not self.layout.width)
             paragraph = before
         else:
             room.content.append(paragraph)

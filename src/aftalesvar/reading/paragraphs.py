@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from aftalesvar.danish.hyphens import Lexicon, inside, line_end
+from aftalesvar.danish.sentences import MAY_END, NEVER_FINAL
 from aftalesvar.reading.lines import Line, double_spaced
 
 Width = Literal["wide", "narrow"] | None
@@ -88,14 +89,15 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
     doubled = double_spaced(lines)
     paragraphs: list[Paragraph] = []
     for index, line in enumerate(lines):
-        if index and paragraphs and _joins(paragraphs[-1], line, doubled[index], layout):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if index and paragraphs and _joins(paragraphs[-1], line, after, doubled[index], layout):
             paragraphs[-1].lines.append(line)
         else:
             if line.dash and index and _goes_on(lines[index - 1]):
                 line.bullet = False
             paragraphs.append(Paragraph([line]))
     for paragraph in paragraphs:
-        render(paragraph, lexicon)
+        render(paragraph, lexicon, mend=not layout.width)
         paragraph.width = classify_width(paragraph, layout)
     return paragraphs
 
@@ -104,7 +106,7 @@ def _goes_on(line: Line) -> bool:
     return line.chars[-1] in "–—" or line.hyphened
 
 
-def _joins(paragraph: Paragraph, line: Line, doubled: bool, layout: Layout) -> bool:
+def _joins(paragraph: Paragraph, line: Line, after: Line | None, doubled: bool, layout: Layout) -> bool:
     last = paragraph.lines[-1]
     if last.page != line.page or line.level or last.level:
         return False
@@ -126,11 +128,31 @@ def _joins(paragraph: Paragraph, line: Line, doubled: bool, layout: Layout) -> b
     if parted:
         return low and not terminated and _full(last, layout)
     if terminated:
-        return low or not (_fits(last, line, layout.width * 0.95) or last.trailing > 1)
+        if low:
+            return not ends_plainly(last.chars)
+        return not (_fits(last, line, layout.width * 0.95) or last.trailing > 1 or _stands_alone(line, after, layout))
     if low or not line.chars[0].isalpha():
         return not (CHAPTER.match(line.chars) and line.gap != "none")
     first = len(paragraph.lines) == 1
     return not _fits(last, line, layout.widest * 0.82 if first else layout.width * 0.8)
+
+
+def ends_plainly(text: str) -> bool:
+    """Whether a line ends in a full stop that is no abbreviation's, so that no sentence goes on after it."""
+    if text[-1] not in ".!?":
+        return False
+    word = text[:-1].split()[-1:] or [""]
+    bare = word[0].strip("()”\"'»").lower()
+    return bare.isalpha() and bare not in NEVER_FINAL and bare not in MAY_END and len(bare) > 1
+
+
+def _stands_alone(line: Line, after: Line | None, layout: Layout) -> bool:
+    """Whether a line looks like a heading: short, no full stop, and the next begins anew though it had room."""
+    if after is None or _TERMINATED.search(line.chars) or line.chars[0].islower() or line.hyphened:
+        return False
+    if after.page != line.page or not (after.chars[0].isupper() or after.bullet):
+        return False
+    return _fits(line, after, layout.width * 0.7)
 
 
 def _full(line: Line, layout: Layout) -> bool:
@@ -182,12 +204,16 @@ def classify_width(paragraph: Paragraph, layout: Layout) -> Width:
     if not lengths:
         return "wide" if ratio >= 1.15 else None
     if len(lengths) == 1:
-        return "wide" if ratio >= 1.10 else "narrow" if 0.85 < ratio <= 1.05 else None
-    return "wide" if ratio >= 1.07 else "narrow" if ratio > 0.85 else None
+        return "wide" if ratio >= 1.10 else "narrow" if 0.85 < ratio <= 1.02 else None
+    return "wide" if ratio >= 1.065 else "narrow" if 0.85 < ratio <= 1.04 else None
 
 
-def render(paragraph: Paragraph, lexicon: Lexicon) -> None:
-    """Write a paragraph's text: lines joined, line-end hyphens decided, hyphens left mid-line mended."""
+def render(paragraph: Paragraph, lexicon: Lexicon, *, mend: bool) -> None:
+    """Write a paragraph's text: lines joined and line-end hyphens decided.
+
+    With ``mend`` hyphens left mid-line are mended too: only a text that was once unwrapped has them, in one that still
+    has its lines a hyphen inside a line is the author's.
+    """
     chars: list[str] = []
     offs: list[int] = []
     decided: set[int] = set()
@@ -202,7 +228,7 @@ def render(paragraph: Paragraph, lexicon: Lexicon) -> None:
                 offs.append(before.end)
         chars.extend(line.chars)
         offs.extend(line.offs)
-    paragraph.chars, paragraph.offs = _mend(chars, offs, decided, lexicon)
+    paragraph.chars, paragraph.offs = _mend(chars, offs, decided, lexicon if mend else None)
 
 
 def _join_hyphen(chars: list[str], offs: list[int], before: Line, line: Line, lexicon: Lexicon) -> None:
@@ -222,12 +248,13 @@ def _join_hyphen(chars: list[str], offs: list[int], before: Line, line: Line, le
 _INNER = re.compile(r"(?<![\w-])([^\W\d_]{1,30})[-\x02]([^\W\d_]{2,40})(?![\w-])")
 
 
-def _mend(chars: list[str], offs: list[int], decided: set[int], lexicon: Lexicon) -> tuple[str, list[int]]:
+def _mend(chars: list[str], offs: list[int], decided: set[int], lexicon: Lexicon | None) -> tuple[str, list[int]]:
     text = "".join(chars)
     drops = {
         match.start(2) - 1
         for match in _INNER.finditer(text)
-        if offs[match.start(2) - 1] not in decided
+        if lexicon is not None
+        and offs[match.start(2) - 1] not in decided
         and inside(match.group(1), match.group(2), lexicon) == "drop"
     }
     drops.update(index for index, char in enumerate(text) if char in "­\x02")

@@ -42,6 +42,8 @@ def _heading_role(paragraphs: list[Paragraph], roles: list[Role], index: int, la
     if not paragraph.level and not heading_like(paragraph):
         return "text"
     following = roles[index + 1] if index + 1 < len(roles) else "chapter"
+    if not paragraph.level and following == "text" and paragraphs[index + 1].starts_low:
+        return "text"
     if paragraph.level:
         return "heading"
     return "stray" if following in ("chapter", "annex", "stray") else "heading"

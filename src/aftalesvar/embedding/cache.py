@@ -25,7 +25,7 @@ def cache_folder() -> Path:
 
 
 def cache_error(folder: Path, error: OSError) -> ModelError:
-    """The one line for a cache folder that can't be written or read."""
+    """Word the one line for a cache folder that can't be written or read."""
     reason = error.strerror or type(error).__name__
     return ModelError(
         f"Modellens mappe {folder} kan ikke bruges ({reason}); giv plads og skriveadgang, "
@@ -45,15 +45,15 @@ def file_stamp(path: Path) -> list[int]:
     return [status.st_size, status.st_mtime_ns]
 
 
-def read_json(path: Path) -> Any:
-    """The JSON value in a file, or None when there is none or it can't be read."""
+def read_json(path: Path) -> Any:  # noqa: ANN401 (JSON)
+    """Return the JSON value in a file, or None when there is none or it can't be read."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
 
 
-def write_json(path: Path, value: Any) -> None:
+def write_json(path: Path, value: object) -> None:
     """Write a JSON file so that a reader sees the old one or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

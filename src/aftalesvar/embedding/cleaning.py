@@ -20,9 +20,9 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
-    """The text as the tokenizer is to see it: NFKC, single blanks, no control or lone surrogate characters.
+    r"""Give the text as the tokenizer is to see it: NFKC, single blanks, no control characters.
 
-    >>> clean_text("anlægs\\u00a0ramme\\n  i 2024\\x00")
+    >>> clean_text("anlægs\u00a0ramme\n  i 2024\x00")
     'anlægs ramme i 2024'
     """
     text = _DROPPED.sub("", without_surrogates(text))
@@ -30,5 +30,5 @@ def clean_text(text: str) -> str:
 
 
 def without_surrogates(text: str) -> str:
-    """The text with lone surrogates as blanks: tokenizers take valid Unicode only."""
+    """Turn lone surrogates into blanks: tokenizers take valid Unicode only."""
     return _SURROGATES.sub(" ", text)

@@ -43,7 +43,7 @@ _LAYER_NORM = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
 def converted_folder() -> Path:
-    """The converted model's folder, made now if it isn't there or isn't whole.
+    """Return the converted model's folder, made now if it isn't there or isn't whole.
 
     Two processes at once: one converts, the other waits for it. Raises ``ModelError``.
     """
@@ -142,7 +142,7 @@ def write_folder(source: Path, folder: Path) -> None:
 
 
 def _tensors(weights: WeightFile) -> Iterator[tuple[str, tuple[int, ...], NDArray[np.float32]]]:
-    """The model's tensors under transformers' names for ``BertModel``."""
+    """Yield the model's tensors under transformers' names for ``BertModel``."""
     import numpy as np
 
     shape = weights.shape
@@ -184,7 +184,7 @@ def _write_safetensors(weights: WeightFile, path: Path) -> None:
     with path.open("wb") as stream:
         stream.write(len(text).to_bytes(8, "little") + text)
         for _, _, values in tensors:
-            stream.write(memoryview(values.astype("<f4", copy=False)).cast("B"))
+            stream.write(values.astype("<f4", copy=False).data)
         stream.flush()
         os.fsync(stream.fileno())
 

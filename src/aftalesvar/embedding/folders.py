@@ -43,7 +43,7 @@ def check_folder(folder: Path) -> None:
 
 
 def folder_identity(folder: Path, name: str, revision: str, dimension: int) -> ModelIdentity:
-    """A checked folder's identity: prefixes by its prompts or its name, one hash over all its weights."""
+    """Read a checked folder's identity: prefixes by its prompts or its name, one hash over all its weights."""
     query_prefix, passage_prefix = _prefixes(folder, name)
     paths = sorted({path for place in _module_folders(folder) for path in place.glob("*.safetensors")})
     lines = "".join(f"{path.relative_to(folder).as_posix()} {file_sha256(path)}\n" for path in paths)
@@ -58,7 +58,7 @@ def folder_identity(folder: Path, name: str, revision: str, dimension: int) -> M
 
 
 def check_safetensors(path: Path) -> None:
-    """The header is sound and its tensors fill the file exactly; ``ModelError`` otherwise."""
+    """Check that the header is sound and its tensors fill the file exactly; ``ModelError`` otherwise."""
     size = path.stat().st_size
     broken = ModelError(f"Vægtfilen {path} er beskadiget; hent modellen igen.")
     with path.open("rb") as stream:
@@ -84,8 +84,8 @@ def _tensor_span(entry: dict[str, Any]) -> tuple[int, int]:
     return start, end
 
 
-def _read(path: Path) -> Any:
-    """A configuration file's JSON, None when there is no such file."""
+def _read(path: Path) -> Any:  # noqa: ANN401 (JSON)
+    """Return a configuration file's JSON, None when there is no such file."""
     if not path.is_file():
         return None
     if path.stat().st_size > _MAX_JSON:
@@ -97,7 +97,7 @@ def _read(path: Path) -> Any:
 
 
 def _modules(folder: Path) -> list[dict[str, Any]]:
-    """The entries of modules.json; a plain transformers folder has none."""
+    """Return the entries of modules.json; a plain transformers folder has none."""
     modules = _read(folder / "modules.json")
     if modules is None:
         return []
@@ -109,7 +109,7 @@ def _modules(folder: Path) -> list[dict[str, Any]]:
 
 
 def _module_folders(folder: Path) -> list[Path]:
-    """The folders that modules live in, the root included; ``ModelError`` when one lies outside."""
+    """List the folders that modules live in, the root included; ``ModelError`` when one lies outside."""
     places = [folder, *(folder / module["path"] for module in _modules(folder))]
     if not all(place.resolve().is_relative_to(folder.resolve()) for place in places):
         raise ModelError(f"Modelmappen {folder} peger ud af sig selv i modules.json og indlæses ikke.")
@@ -132,7 +132,7 @@ def _check_code(folder: Path) -> None:
                 raise ModelError(f"Modellens fil {path} vil køre fremmed kode og indlæses ikke; vælg en anden model.")
 
 
-def names_code(config: Any) -> bool:
+def names_code(config: object) -> bool:
     """Whether a configuration, at any depth, names code to run."""
     if isinstance(config, dict):
         function = config.get("activation_function")
@@ -142,7 +142,7 @@ def names_code(config: Any) -> bool:
 
 
 def _check_weights(place: Path) -> list[Path]:
-    """A module folder's safetensors files; ``ModelError`` when its weights are pickled."""
+    """List a module folder's safetensors files; ``ModelError`` when its weights are pickled."""
     weights = sorted(place.glob("*.safetensors"))
     pickled = sorted(path for pattern in PICKLED for path in place.glob(pattern))
     if pickled and not weights:

@@ -13,7 +13,7 @@ BUNDLED = "bundled"
 
 
 def load_encoder(spec: str | None = None) -> Encoder:
-    """The encoder for a spec; nothing is loaded or read yet.
+    """Return the encoder for a spec; nothing is loaded or read yet.
 
     ``spec`` is a sentence-transformers folder or hub name (``name@revision`` pins a revision), ``"bundled"``
     for the model that comes along, or None for what ``AFTALESVAR_MODEL`` says (nothing: the bundled one).

@@ -65,7 +65,7 @@ class OtherEncoder:
 
 
 def find_model(spec: str) -> tuple[Path, str, str]:
-    """A spec's folder on this machine, the model's name and its revision. Raises ``ModelError``."""
+    """Find a spec's folder on this machine, the model's name and its revision. Raises ``ModelError``."""
     folder = Path(spec).expanduser()
     if folder.exists() or _is_path(spec):
         if not folder.is_dir():
@@ -84,7 +84,7 @@ def _is_path(spec: str) -> bool:
 
 
 def _fetch(name: str, revision: str | None) -> Path:
-    """A hub model's snapshot: the local cache's, or else downloaded unless offline."""
+    """Find a hub model's snapshot in the local cache, or else download it unless offline."""
     from huggingface_hub import constants, snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 

@@ -16,7 +16,8 @@ j in its low and weight j+16 in its high nibble, each stored with 8 added.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ class WeightFile:
     entries: dict[str, Entry]
 
     def tensor(self, name: str, *shape: int) -> NDArray[np.float32]:
-        """The named tensor as float32 of the given shape; ``FormatError`` when it is missing or ill-sized."""
+        """Decode the named tensor as float32 of the given shape; ``FormatError`` when it is missing or ill-sized."""
         import numpy as np
 
         entry = self.entries.get(name)
@@ -91,7 +92,7 @@ class WeightFile:
 
 
 def dequantise(data: bytes, entry: Entry) -> NDArray[np.float32]:
-    """A Q4_0 tensor's weights, flat float32: (nibble - 8) times the block's scale."""
+    """Decode a Q4_0 tensor's weights, flat float32: (nibble - 8) times the block's scale."""
     import numpy as np
 
     layout = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
@@ -109,7 +110,8 @@ def read_weight_file(path: Path) -> WeightFile:
     if data[:4] != MAGIC:
         raise FormatError("not an E5S1 file")
     try:
-        *sizes, eps, block = struct.unpack_from("<7ifi", data, 8)
+        shape = Shape(*struct.unpack_from("<7if", data, 8))
+        (block,) = struct.unpack_from("<i", data, 40)
         vocabulary, position = _read_vocabulary(data, 44)
         entries = _read_directory(data, position)
     except (struct.error, UnicodeDecodeError, ValueError) as error:
@@ -117,11 +119,11 @@ def read_weight_file(path: Path) -> WeightFile:
     if block != BLOCK:
         raise FormatError(f"block size {block}, expected {BLOCK}")
     # eps was stored as fp32: seven digits are what was meant.
-    return WeightFile(data, Shape(*sizes, eps=float(f"{eps:.7g}")), vocabulary, entries)
+    return WeightFile(data, replace(shape, eps=float(f"{shape.eps:.7g}")), vocabulary, entries)
 
 
 def _read_vocabulary(data: bytes, position: int) -> tuple[Vocabulary, int]:
-    """The pieces that begin at ``position``, and where the tensor directory begins."""
+    """Read the pieces that begin at ``position``, and where the tensor directory begins."""
     count, bos, eos, pad, unk, blob_bytes = struct.unpack_from("<5iQ", data, position)
     position += 28
     offsets = struct.unpack_from(f"<{count + 1}I", data, position)
@@ -130,13 +132,13 @@ def _read_vocabulary(data: bytes, position: int) -> tuple[Vocabulary, int]:
     position += 4 * count
     blob = data[position : position + blob_bytes]
     position += blob_bytes
-    pieces = tuple(blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+    pieces = tuple(blob[start:end].decode() for start, end in pairwise(offsets))
     _, normalisation_bytes = struct.unpack_from("<iI", data, position)
     return Vocabulary(pieces, scores, bos, eos, pad, unk), position + 8 + normalisation_bytes
 
 
 def _read_directory(data: bytes, position: int) -> dict[str, Entry]:
-    """The tensors by name."""
+    """Read the tensors' places by name."""
     (count,) = struct.unpack_from("<i", data, position)
     position += 4
     entries: dict[str, Entry] = {}

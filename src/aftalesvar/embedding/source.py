@@ -30,7 +30,7 @@ def weight_path() -> Path:
 
 
 def checked_weight_path() -> Path:
-    """The weight file, known to hold the pinned bytes.
+    """Return the weight file, known to hold the pinned bytes.
 
     Its 72 MB are hashed once; size and change time are kept in the cache folder, and while both stand the
     file isn't read again. A cache folder that can't be written costs a hash each time, nothing else.

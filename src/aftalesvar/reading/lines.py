@@ -145,8 +145,9 @@ def collapse(body: str, kept: bytearray, start: int) -> tuple[str, list[int]]:
     """The kept characters and their offsets; white space runs become one blank (a tab stays a tab), edges go."""
     chars: list[str] = []
     offs: list[int] = []
+    last = len(body.rstrip()) - 1
     for index, char in enumerate(body):
-        if not kept[index] or char == "\ufeff":
+        if not kept[index] or char in "\ufeff\u200b" or (char == "­" and (index < last or not chars)):
             continue
         if char.isspace() or char == "\x00":
             if not chars:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from aftalesvar.danish.hyphens import Lexicon
 from aftalesvar.reading.paragraphs import LABEL, Layout, Paragraph, is_row, render
-from aftalesvar.reading.roles import Role, assign_roles, chapter_parts, cohesive, heading_like
+from aftalesvar.reading.roles import assign_roles, chapter_parts, cohesive, heading_like
 from aftalesvar.reading.tables import is_head
 from aftalesvar.records import SectionKind
 
@@ -155,7 +155,21 @@ class _Builder:
         room = self.in_box if self.in_box is not None else self.here
         self.table = room.child("table", title, number, titles)
         self.in_table = True
+        if self.in_box is None:
+            self._move_to_announcement(self.table, room, number)
         return len(titles)
+
+    def _move_to_announcement(self, table: Node, room: Node, number: str | None) -> None:
+        """Put a table that floated to the foot of its page behind the text that announces it."""
+        named = re.compile(rf"\btabel {number or ''}\b|\bnedenstående (?:forudsætning|tabel|tal)", re.IGNORECASE)
+        for holder, paragraph in reversed(self.page_added):
+            if not named.search(paragraph.chars):
+                continue
+            if holder is not room and holder.kind in ("chapter", "heading", "annex"):
+                room.content.remove(table)
+                table.parent = holder
+                holder.content.insert(holder.content.index(paragraph) + 1, table)
+            return
 
     def _heading(self, paragraph: Paragraph) -> None:
         if self.in_box is not None and self.box is not None:
@@ -248,11 +262,10 @@ class _Builder:
         last, first = before.lines[-1], paragraph.lines[0]
         if first.bullet or before.last_page == paragraph.page and not self.layout.width:
             return False
-        if last.hyphened or paragraph.starts_low or not paragraph.chars[0].isalpha() and not is_row(paragraph.chars):
+        if last.hyphened or paragraph.starts_low:
             return True
+        if self.here is self.root and self.in_box is None:
+            return False
         clashes = {before.width, paragraph.width} == {"wide", "narrow"}
         full = len(last.chars) > 0.85 * self.layout.width
         return full and not clashes and before.last_page + 1 == paragraph.page and bool(self.layout.width)
-
-
-_ = (re, Role)

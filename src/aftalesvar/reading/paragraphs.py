@@ -18,6 +18,8 @@ LABEL = re.compile(r"(?P<kind>Boks|Tabel|Bilag|Figur)\s*(?P<number>\d{1,3}|[A-Z]
 CHAPTER = re.compile(r"(?:Kapitel\s+)?(?P<number>\d{1,2})[.)]?\s+(?P<title>[A-ZÆØÅ0-9].*)$", re.DOTALL)
 CELL = re.compile(r"[-–−]?\s?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?\)?\s?%?|[-–−]?\d+(?:,\d+)?|[-–—]|\.\.?")
 _TERMINATED = re.compile(r"[.!?:;,]+[”\"»’')\]]*$")
+# A line that ends in one of these goes on: no heading, no sentence ends so.
+OPEN_ENDS = frozenset("om af til i på for og at med den det en et fra som der ved under over eller samt de".split())
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -90,7 +92,8 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
     paragraphs: list[Paragraph] = []
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
-        if index and paragraphs and _joins(paragraphs[-1], line, after, doubled[index], layout):
+        titled = len(paragraphs) > 1 and is_label(paragraphs[-2].lines[0].chars)
+        if index and _joins(paragraphs[-1], line, after, layout, doubled=doubled[index], titled=titled):
             paragraphs[-1].lines.append(line)
         else:
             if line.dash and index and _goes_on(lines[index - 1]):
@@ -106,7 +109,10 @@ def _goes_on(line: Line) -> bool:
     return line.chars[-1] in "–—" or line.hyphened
 
 
-def _joins(paragraph: Paragraph, line: Line, after: Line | None, doubled: bool, layout: Layout) -> bool:
+def _joins(
+    paragraph: Paragraph, line: Line, after: Line | None, layout: Layout, *, doubled: bool, titled: bool
+) -> bool:
+    """Whether ``line`` goes on with ``paragraph``; ``titled``: the paragraph stands right under a label."""
     last = paragraph.lines[-1]
     if last.page != line.page or line.level or last.level:
         return False
@@ -133,8 +139,10 @@ def _joins(paragraph: Paragraph, line: Line, after: Line | None, doubled: bool, 
         return not (_fits(last, line, layout.width * 0.95) or last.trailing > 1 or _stands_alone(line, after, layout))
     if low or not line.chars[0].isalpha():
         return not (CHAPTER.match(line.chars) and line.gap != "none")
+    if last.chars.split()[-1].lower() in OPEN_ENDS:
+        return True
     first = len(paragraph.lines) == 1
-    return not _fits(last, line, layout.widest * 0.82 if first else layout.width * 0.8)
+    return not _fits(last, line, layout.widest * 0.82 if titled else layout.width * (0.9 if first else 0.8))
 
 
 def ends_plainly(text: str) -> bool:

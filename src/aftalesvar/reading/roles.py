@@ -6,14 +6,12 @@ import re
 from collections import Counter
 from typing import Literal
 
-from aftalesvar.reading.paragraphs import CHAPTER, LABEL, Layout, Paragraph, is_label, is_row
+from aftalesvar.reading.paragraphs import CHAPTER, LABEL, OPEN_ENDS, Layout, Paragraph, is_label, is_row
 from aftalesvar.reading.tables import is_head
 
 Role = Literal["chapter", "heading", "box", "table", "annex", "item", "text", "stray"]
 
 LONGEST_HEADING = 130
-# No heading ends in one of these: the line goes on elsewhere.
-_OPEN_ENDS = frozenset("om af til i på for og at med den det en et fra som der ved under over eller samt de".split())
 _LABELS: dict[str, Role] = {"Boks": "box", "Tabel": "table", "Figur": "table", "Bilag": "annex"}
 _SUBNUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
 
@@ -59,7 +57,7 @@ def heading_like(paragraph: Paragraph) -> bool:
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "§”\"»") or not any(c.isalpha() for c in text):
         return False
     words = text.split()
-    return len(words) <= 18 and words[-1].lower() not in _OPEN_ENDS and not text.endswith("-")
+    return len(words) <= 18 and words[-1].lower() not in OPEN_ENDS and not text.endswith("-")
 
 
 def chapter_parts(paragraph: Paragraph) -> tuple[str | None, str]:

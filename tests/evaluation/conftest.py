@@ -43,9 +43,9 @@ def corpus() -> Sources:
 
 
 def make(
-    id: str, kind: str, question: str, answer: str | None, groups: tuple[tuple[str, ...], ...], *evidence: Evidence
+    name: str, kind: str, question: str, answer: str | None, groups: tuple[tuple[str, ...], ...], *evidence: Evidence
 ) -> Item:
-    return Item(id, kind, question, answer, groups, evidence, "x.jsonl", 0, demands_all=len(groups) > 1)
+    return Item(name, kind, question, answer, groups, evidence, "x.jsonl", 0, demands_all=len(groups) > 1)
 
 
 RAMME_2023 = "Regeringen og KL er enige om, at rammen for kommunernes investeringer i 2023 udgør 18,5 mia. kr."

@@ -40,7 +40,9 @@ def test_oracle_scores_one_on_every_measure(items: tuple[Item, ...], sources: So
 def test_oracle_scores_one_on_the_real_questions(corpus: Sources) -> None:
     items = load_questions(question_files(ROOT / "eval" / "questions"))
     result = judged(items, corpus, lambda item: oracle_answer(item, corpus))
-    wrong = {name: [id for id, v in values.items() if v != (name not in BAD)] for name, values in result.values.items()}
+    wrong = {
+        name: [key for key, v in values.items() if v != (name not in BAD)] for name, values in result.values.items()
+    }
     assert {name: ids for name, ids in wrong.items() if ids} == {}
 
 

@@ -31,14 +31,13 @@ from aftalesvar.evaluation.measures import FAMILY, RETRIEVAL_FAMILY, Result, eva
 from aftalesvar.evaluation.proof import prove
 from aftalesvar.evaluation.questions import Item, load_questions, question_files
 from aftalesvar.evaluation.retrieval import judge_run, write_trec
-from aftalesvar.evaluation.run import Run, System, load_run, made_unanswerable, run_system, save_run
+from aftalesvar.evaluation.run import PREVIOUS, Run, System, load_run, made_unanswerable, run_system, save_run
 from aftalesvar.evaluation.sources import Sources, load_sources
 from aftalesvar.evaluation.splits import check_split, load_split, make_split, save_split
 from aftalesvar.settings import Settings, find_home
 
 # Makes the systems to evaluate: the product, and with True also the product less one part at a time.
 Systems = Callable[[bool], Sequence[System]]
-PREVIOUS = ".forrige"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -30,22 +30,30 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     return sorted(values)[max(0, math.ceil(share * len(values) - 1e-9) - 1)]
 
 
-def measure_command(command: Sequence[str], environment: dict[str, str] | None = None) -> CommandCost:
+# A process' peak memory includes that of the process it was forked from; so a small one does the forking.
+_LAUNCHER = """
+import json, os, resource, sys, time
+out, start = os.open(os.devnull, os.O_WRONLY), time.perf_counter()
+pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ,
+                      file_actions=[(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)])
+_, status, usage = os.wait4(pid, 0)
+print(json.dumps([time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
+"""
+
+
+def measure_command(command: Sequence[str], environment: Mapping[str, str] | None = None) -> CommandCost:
     """Run a command to its end, its output thrown away. Raises UsageError when it can't be started."""
-    start = time.perf_counter()
-    try:
-        process = subprocess.Popen(  # noqa: S603 - the command is the evaluation's own
-            list(command),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=None if environment is None else {**os.environ, **environment},
-        )
-    except OSError as error:
-        raise UsageError(f"Kommandoen {command[0]} kan ikke startes: {error}") from error
-    _, status, usage = os.wait4(process.pid, 0)
-    # Popen must know that the process was waited for, or it warns of a zombie.
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return CommandCost(time.perf_counter() - start, _megabytes(usage.ru_maxrss), process.returncode)
+    done = subprocess.run(  # noqa: S603 - the command is the evaluation's own
+        [sys.executable, "-S", "-E", "-c", _LAUNCHER, *command],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **(environment or {})},
+    )
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["ukendt årsag"])[-1]
+        raise UsageError(f"Kommandoen {command[0]} kan ikke startes: {reason}")
+    seconds, maxrss, code = json.loads(done.stdout)
+    return CommandCost(seconds, _megabytes(maxrss), code)
 
 
 def _megabytes(maxrss: int) -> float:

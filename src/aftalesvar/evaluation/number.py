@@ -104,7 +104,7 @@ def _skip_blanks(text: str, at: int) -> int:
 
 def _plain(value: Decimal) -> Decimal:
     """Write 3.4E+9 out, so that values print and compare as people read them."""
-    return value.quantize(Decimal(1)) if value.as_tuple().exponent > 0 else value  # type: ignore[operator]
+    return Decimal(f"{value:f}")
 
 
 def same(given: Quantity, gold: Quantity) -> bool:

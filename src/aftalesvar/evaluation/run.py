@@ -16,6 +16,7 @@ from aftalesvar.evaluation.sources import Sources
 
 Hidden = Sequence[tuple[str, int, int]]  # document id, source start, source end
 ANSWERS, META = "answers.jsonl", "run.json"
+PREVIOUS = ".forrige"  # the ending of the folder that the run before is kept in
 
 
 class System(Protocol):
@@ -25,7 +26,10 @@ class System(Protocol):
     be found. A system that can't hide raises NotImplementedError when it is asked to.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the system is called in reports and run folders."""
+        ...
 
     def ask(self, question: str, without: Hidden = ()) -> Mapping[str, Any]:
         """Answer one question."""

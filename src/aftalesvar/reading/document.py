@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from aftalesvar.danish.hyphens import Lexicon, build_lexicon
 from aftalesvar.errors import ReadingError
@@ -12,14 +14,14 @@ from aftalesvar.reading.lines import Line
 from aftalesvar.reading.outline import build
 from aftalesvar.reading.paragraphs import gather, measure
 from aftalesvar.reading.proposals import propose
+from aftalesvar.reading.quality import remarks
 from aftalesvar.reading.writing import write
 from aftalesvar.records import Document
 
 
 def read_text(path: Path) -> str:
     """A file's plain text, to build a lexicon of a whole corpus from. Raises ReadingError."""
-    raw = load(path)
-    return decode(raw)
+    return _source(load(path)).text
 
 
 def read_document(
@@ -39,44 +41,68 @@ def read_document(
     Raises ReadingError with the reason in Danish.
     """
     raw = load(path)
-    source = decode(raw)
-    pages, paged = cutting.page_starts(source)
-    return _document(raw, source, pages, paged, cutting.cut(source, pages), id, title, year, date, parties, lexicon)
+    return _document(raw, _source(raw), Given(id, title, year, date, parties), lexicon)
 
 
-def _document(
-    raw: Raw,
-    source: str,
-    pages: tuple[int, ...],
-    paged: str,
-    found: list[Line],
-    identity: str,
-    title: str | None,
-    year: int | None,
-    date: str | None,
-    parties: tuple[str, ...],
-    lexicon: Lexicon | None,
-) -> Document:
-    if not found:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the caller says of the document."""
+
+    id: str
+    title: str | None
+    year: int | None
+    date: str | None
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text with its pages and lines, whatever its format."""
+
+    text: str
+    page_starts: tuple[int, ...]
+    paged: Literal["none", "text", "pdf"]
+    lines: list[Line]
+    thin: tuple[int, ...] = ()
+
+
+def _source(raw: Raw) -> Source:
+    if raw.format == "pdf":
+        from aftalesvar.reading.pdf import read_pdf
+
+        found = read_pdf(raw)
+        return Source(found.source, found.page_starts, "pdf", found.lines, found.thin)
+    text = decode(raw)
+    if raw.format == "html":
+        from aftalesvar.reading.html import cut_html
+
+        return Source(text, (0,), "none", cut_html(text))
+    pages, paged = cutting.page_starts(text)
+    return Source(text, pages, paged, cutting.cut(text, pages))
+
+
+def _document(raw: Raw, source: Source, given: Given, lexicon: Lexicon | None) -> Document:
+    if not source.lines:
         raise ReadingError(raw.name, "filen er tom for tekst")
-    words = lexicon if lexicon is not None else build_lexicon([source])
-    layout = measure(found)
-    written = write(build(gather(found, layout, words), layout, words), words)
+    words = lexicon if lexicon is not None else build_lexicon([source.text])
+    layout = measure(source.lines)
+    written = write(build(gather(source.lines, layout, words), layout, words), words)
     said = propose(written.text, written.blocks, written.sections)
     return Document(
-        id=identity,
-        title=title or said.title or Path(raw.name).stem,
-        year=year if year is not None else said.year,
-        date=date or said.date,
-        parties=parties or said.parties,
+        id=given.id,
+        title=given.title or said.title or Path(raw.name).stem,
+        year=given.year if given.year is not None else said.year,
+        date=given.date or said.date,
+        parties=given.parties or said.parties,
         file=raw.name,
         hash=raw.hash,
-        source=source,
+        source=source.text,
         text=written.text,
         origins=written.origins,
         sections=written.sections,
         blocks=written.blocks,
-        page_starts=pages,
-        paged=paged,  # type: ignore[arg-type]
+        page_starts=source.page_starts,
+        paged=source.paged,
         years=said.years,
+        quality=remarks(written, source.text, source.thin, words),
     )

@@ -27,7 +27,7 @@ _LONE_BULLET = re.compile(r"\s*[•●▪■◦‣∙\uf0b7\uf0a7o]\s*$")
 _ONE_BLANK = re.compile(r" (?=\S)")
 MIN_PAGE = 300  # fewer visible characters than this are no page of their own
 MARKUP = re.compile(
-    _TAG.pattern + r"|[*_#|•●▪■◦‣∙·\uf0b7\uf0a7\s\x02­‐‑\-–—=]|<!--.*?-->", re.IGNORECASE | re.DOTALL
+    _TAG.pattern + r"|[*_#|•●▪■◦‣∙·\uf0b7\uf0a7\s\x02­‐‑\-–—=\ufeff\u200b]|<!--.*?-->", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -49,6 +49,7 @@ class Line:
     gap: Gap = "none"
     trailing: int = 0
     size: float = 0.0
+    note: bool = False
 
     @property
     def hyphened(self) -> bool:
@@ -116,9 +117,10 @@ def _line(body: str, start: int, page: int) -> Line | None:
         _drop(kept, *match.span())
     _emphasis(body, kept)
     bullet = dash = False
-    if not level and (found := _BULLET.match(body)) and found.end() < len(body):
-        bullet, dash = True, found.group(1) in "-–—*+"
-        _drop(kept, 0, found.end())
+    if not level:
+        bullet, dash, size = bullet_of(body)
+        bullet = bullet and size < len(body)
+        _drop(kept, 0, size if bullet else 0)
     if body.count("|") >= 2 and body.strip().startswith("|"):
         body = body.replace("|", "\t")
     chars, offs = collapse(body, kept, start)
@@ -126,6 +128,14 @@ def _line(body: str, start: int, page: int) -> Line | None:
         return None
     trailing = len(body) - len(body.rstrip())
     return Line(chars, offs, page, start + len(body), level, bullet, dash, trailing=trailing)
+
+
+def bullet_of(body: str) -> tuple[bool, bool, int]:
+    """Whether a line begins with a bullet, whether that is a dash, and how many characters it takes."""
+    if _LONE_BULLET.match(body):
+        return True, False, len(body)
+    found = _BULLET.match(body)
+    return (True, found.group(1) in "-–—*+", found.end()) if found else (False, False, 0)
 
 
 def _emphasis(body: str, kept: bytearray) -> None:

@@ -1,0 +1,127 @@
+"""The process that opens a PDF, and nothing else: PDFium is native code and files come from anywhere.
+
+``python -m aftalesvar.reading.pdf_child VERB [ARGUMENT]`` reads the PDF on standard input and writes one JSON object:
+``text`` gives every page's characters with lines and boxes, ``rects`` the rectangles of spans, ``image`` a page as
+PNG (base64). Errors are ``{"error": code}``. Memory and time are limited before the file is touched.
+"""
+
+from __future__ import annotations
+
+import base64
+import ctypes
+import io
+import json
+import sys
+from typing import Any
+
+MEMORY = 1_500_000_000  # bytes of address space
+SECONDS = 60  # of processor time
+MAX_PAGES = 1000
+MAX_CHARS = 8_000_000
+
+
+def limit() -> None:
+    """Limit this process' memory and processor time, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for kind, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        top = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (top, hard))
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument says; always 0, errors are told in the object."""
+    limit()
+    data = sys.stdin.buffer.read()
+    try:
+        answer = _answer(arguments, data)
+    except MemoryError:
+        answer = {"error": "too-big"}
+    sys.stdout.write(json.dumps(answer))
+    sys.stdout.flush()
+    return 0
+
+
+def _answer(arguments: list[str], data: bytes) -> dict[str, Any]:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        return {"error": "encrypted" if "password" in str(error).lower() else "damaged"}
+    if count == 0:
+        return {"error": "damaged"}
+    if count > MAX_PAGES:
+        return {"error": "too-many-pages", "pages": count}
+    verb = arguments[0]
+    if verb == "text":
+        return _text(document, count)
+    if verb == "rects":
+        return _rects(document, json.loads(arguments[1]))
+    return _image(document, int(arguments[1]), float(arguments[2]))
+
+
+def _text(document: Any, count: int) -> dict[str, Any]:
+    pages, total = [], 0
+    for number in range(count):
+        page = document[number]
+        found = _page(page)
+        total += len(found["text"])
+        if total > MAX_CHARS:
+            return {"error": "too-big"}
+        pages.append(found)
+        page.close()
+    return {"pages": pages}
+
+
+def _page(page: Any) -> dict[str, Any]:
+    """A page's characters as PDFium counts them, and its lines: start, end, font size, box (points, origin below)."""
+    import pypdfium2.raw as raw
+
+    textpage = page.get_textpage()
+    handle, count = textpage.raw, textpage.count_chars()
+    if count > MAX_CHARS:
+        raise MemoryError
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    chars: list[str] = []
+    boxes: list[tuple[float, float, float, float, float]] = []
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "
+        chars.append(char)
+        raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+        boxes.append((left.value, bottom.value, right.value, top.value, raw.FPDFText_GetFontSize(handle, index)))
+    images = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1))
+    size = page.get_size()
+    textpage.close()
+    return {"text": "".join(chars), "boxes": [[round(v, 2) for v in box] for box in boxes], "size": size, "images": images}
+
+
+def _rects(document: Any, spans: list[list[int]]) -> dict[str, Any]:
+    """For each [page, start, end] the rectangles [left, bottom, right, top], and the text that lies in each."""
+    answer = []
+    for number, start, end in spans:
+        page = document[number - 1]
+        textpage = page.get_textpage()
+        found = [textpage.get_rect(i) for i in range(textpage.count_rects(start, end - start))]
+        texts = [textpage.get_text_bounded(*rect) for rect in found]
+        answer.append({"page": number, "size": page.get_size(), "rects": found, "texts": texts})
+        textpage.close()
+        page.close()
+    return {"spans": answer}
+
+
+def _image(document: Any, number: int, scale: float) -> dict[str, Any]:
+    if not 1 <= number <= len(document):
+        return {"error": "no-such-page"}
+    buffer = io.BytesIO()
+    document[number - 1].render(scale=min(max(scale, 0.2), 4.0)).to_pil().save(buffer, format="PNG")
+    return {"png": base64.b64encode(buffer.getvalue()).decode("ascii")}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

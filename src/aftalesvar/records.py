@@ -136,7 +136,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, list item or table row: what answers are read out of."""
+    """A sentence, list item or table row: what answers are read out of.
+
+    ``quote`` is what a citation of it shows and ``spans`` where that stands: the sentence itself, or for a
+    table row the table's heading lines and the row. ``text`` is what is searched and read: for a row a sentence.
+    """
 
     id: int
     document: str
@@ -145,6 +149,8 @@ class Sentence:
     start: int
     end: int
     text: str
+    quote: str
+    spans: tuple[Span, ...]
     intro: str | None = None  # the sentence that introduces the list that this item stands in
     row: Row | None = None
 
@@ -231,4 +237,6 @@ class Answer:
     model: str
     elapsed_ms: int
     mode: Literal["extractive", "generated"] = "extractive"
+    series: tuple[dict[str, Any], ...] = ()  # one point a year: {"year", "text", "value", "unit", "citation"}
+    computed: tuple[str, ...] = ()  # arithmetic on cited figures, in words: never part of ``answer`` or ``text``
     explanation: dict[str, Any] = field(default_factory=dict)

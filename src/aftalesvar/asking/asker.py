@@ -1,0 +1,144 @@
+"""A question becomes an Answer: understand, retrieve, read out, weigh, verify, word."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
+from aftalesvar.asking.composing import Composer, Draft
+from aftalesvar.asking.confidence import Calibration, confidence, weigh
+from aftalesvar.asking.refusing import refusal
+from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
+from aftalesvar.asking.series import draft_series
+from aftalesvar.asking.understanding import Understander, Understood
+from aftalesvar.records import Answer, RankedPassage
+from aftalesvar.store.index import Index
+
+DEFAULT_PASSAGES = 5
+MOST_PASSAGES = 50
+
+
+class QuestionEncoder(Protocol):
+    """What asking needs of an encoder."""
+
+    def encode_question(self, text: str) -> np.ndarray:
+        """The L2-normalised vector ``(d,)`` of a question."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """All weights that a question is answered with."""
+
+    retrieval: Weights = Weights()
+    reading: ReadWeights = ReadWeights()
+    calibration: Calibration = Calibration()
+
+
+class Asker:
+    """Answers questions from one open index. Not thread-safe: one for each thread."""
+
+    def __init__(self, index: Index, encoder: QuestionEncoder, tuning: Tuning | None = None) -> None:
+        self.index = index
+        self.tuning = tuning or Tuning()
+        self._encoder = encoder
+        self._understander = Understander(index)
+
+    def ask(self, text: str, *, years: Sequence[int] = (), agreements: Sequence[int] = (), k: int = DEFAULT_PASSAGES,
+            without: frozenset[int] = frozenset()) -> Answer:  # fmt: skip
+        """Answer a question.
+
+        :param years: the years it is about, in the place of those in its words.
+        :param agreements: the agreements to read it in, by budget year.
+        :param k: how many passages to show, 1 to 50.
+        :param without: sentence ids to leave out.
+        :raises UsageError: when the question is empty, too long or no text.
+        """
+        started = time.perf_counter()
+        understood = self._understander.understand(text, years, agreements)
+        vector = self._encoder.encode_question(understood.corrected)
+        found = retrieve(self.index, understood, vector, self.tuning.retrieval, without)
+        draft = self._draft(understood, vector, found, without)
+        return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
+
+    def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
+        if understood.question.kind in ("series", "compare", "which-year") or _several_years(understood):
+            draft = draft_series(self, understood, vector, without)
+            if draft is not None:
+                return draft
+        reader = self.reader(understood)
+        candidates = reader.candidates(found.sentences)
+        if not candidates:
+            return Draft(None, 0.0, reason=refusal(self.index, understood, None))
+        best = candidates[0]
+        best = replace(best, signals={**best.signals, "rarest": reader.holds_rarest(best.found)})
+        evidence = weigh(best, candidates[1:], understood, reader.concept_weights)
+        sure = confidence(evidence, self.tuning.calibration)
+        explanation = {"evidence": asdict(evidence), "candidates": [_told(c) for c in candidates[:5]]}
+        composer = Composer(self.index, understood, reader)
+        if sure < self.tuning.calibration.threshold or evidence.kind == 0.0 or self._other_year(understood, best):
+            return Draft(None, sure, reason=refusal(self.index, understood, best), explanation=explanation)
+        draft = composer.compose(best, candidates)
+        return replace(draft, confidence=sure, explanation=explanation)
+
+    def reader(self, understood: Understood) -> Reader:
+        """A reader of candidates for one question."""
+        return Reader(understood, self._understander.analyser, self.index.rarity, self.tuning.reading)
+
+    @staticmethod
+    def _other_year(understood: Understood, best: Candidate) -> bool:
+        """Whether the best candidate speaks of another year than asked: then a refusal is the better answer."""
+        asked = set(understood.question.years)
+        if not asked:
+            return False
+        if best.figure is not None and best.figure.years:
+            return not asked & best.figure.years and not set(understood.question.agreements) & set(best.found.years)
+        return best.found.signals.year_fit < 0
+
+    def _answer(self, understood: Understood, found: Found, draft: Draft, k: int, started: float) -> Answer:
+        manifest = self.index.manifest
+        return Answer(
+            question=understood.question,
+            status=draft.status,
+            answer=draft.answer,
+            text=draft.text or (draft.reason.message if draft.reason else ""),
+            reason=draft.reason,
+            figures=draft.figures,
+            citations=draft.citations,
+            passages=_ranked(found.passages, draft.passage, k),
+            confidence=draft.confidence,
+            index_id=manifest.index_id,
+            model=str(manifest.model["name"]),
+            elapsed_ms=round((time.perf_counter() - started) * 1000),
+            series=draft.series,
+            computed=draft.computed,
+            explanation={
+                "corrected": understood.corrected, "corrections": understood.corrections, "unknown": list(understood.unknown),
+                "terms": understood.terms, **draft.explanation,
+            },
+        )  # fmt: skip
+
+
+def _several_years(understood: Understood) -> bool:
+    """A figure asked for several years ("anlægsramme 2022-2024") is a series, whatever its words."""
+    asked = understood.question
+    return len(asked.years) > 2 and asked.kind in ("amount", "what", "percent")
+
+
+def _ranked(passages: Sequence[FoundPassage], first: int | None, k: int) -> tuple[RankedPassage, ...]:
+    """The passage that the answer was read from first, then the others by score."""
+    ordered = sorted(passages, key=lambda p: p.passage.id != first)[:k]
+    return tuple(RankedPassage(rank, p.passage, p.year, p.score) for rank, p in enumerate(ordered, start=1))
+
+
+def _told(candidate: Candidate) -> dict[str, object]:
+    return {
+        "document": candidate.found.sentence.document, "answer": candidate.text[:80], "sentence": candidate.found.sentence.text[:200],
+        "score": round(candidate.score, 3), "signals": {name: round(value, 3) for name, value in candidate.signals.items()},
+        "found": {name: round(value, 3) for name, value in asdict(candidate.found.signals).items()},
+    }  # fmt: skip

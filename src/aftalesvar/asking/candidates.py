@@ -1,0 +1,239 @@
+"""What can be read out of a sentence as an answer, and how well it fits what was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from aftalesvar.asking.figures import PlacedFigure, asked_direction, place_figures
+from aftalesvar.asking.kinds import may_ask_figure
+from aftalesvar.asking.retrieval import FoundSentence
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.dates import FoundDate, find_dates
+from aftalesvar.danish.terms import Analyser, stem, words
+from aftalesvar.records import Unit
+
+Rarity = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWeights:
+    """How much the parts of a candidate's fit count beside its sentence's score."""
+
+    near: float = 0.9  # the question's words near the figure
+    coverage: float = 0.5  # the question's words in the sentence, its heading and introduction
+    year: float = 0.5  # the figure's own year is one asked
+    other_year: float = 0.9  # the figure's own year is not one asked
+    direction: float = 0.25  # level or change, as asked
+    of_which: float = 0.15  # a part, when the whole was asked
+    prose: float = 0.10  # a sentence before a table row that says the same
+    noun: float = 0.6  # a count counts what was asked
+    wrong_kind: float = 0.8  # the sentence has nothing of the kind asked
+    other_unit: float = 0.35  # a percentage where an amount was likelier asked
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An answer that could be read out of a sentence. ``start``/``end`` are offsets in the sentence's text."""
+
+    found: FoundSentence
+    score: float
+    start: int
+    end: int
+    figure: PlacedFigure | None = None
+    date: FoundDate | None = None
+    signals: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer's words as they stand in the sentence."""
+        return self.found.sentence.text[self.start : self.end]
+
+
+class Reader:
+    """Reads candidates out of sentences for one understood question."""
+
+    def __init__(self, understood: Understood, analyser: Analyser, rarity: Rarity, weights: ReadWeights) -> None:
+        self._understood = understood
+        self.analyser = self._analyser = analyser
+        self._cache: dict[str, dict[str, float]] = {}
+        self._rarity = rarity
+        self._weights = weights
+        self._direction = asked_direction(understood.question.text)
+        self._counted = _counted_noun(understood.corrected)
+        self.concept_weights = [_concept_weight(c, rarity) for c in understood.concepts]
+
+    def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
+        """All candidates, best first."""
+        found = [candidate for sentence in sentences for candidate in self._read(sentence)]
+        return sorted(found, key=lambda c: (-c.score, c.found.sentence.id, c.start))
+
+    def _read(self, found: FoundSentence) -> list[Candidate]:
+        coverage = self.coverage(found)
+        base = replace(
+            Candidate(found, found.score + self._weights.coverage * coverage, 0, len(found.sentence.text)),
+            signals={"retrieved": found.score, "coverage": coverage},
+        )
+        kind = self._understood.question.kind
+        units = self._units(kind)
+        if units:
+            figures = self._figures(base, units)
+            if figures or kind != "what":
+                return figures or [self._without_kind(base)]
+        if kind == "date":
+            return self._dates(base) or [self._without_kind(base)]
+        return [self._of_text(base, kind)]
+
+    def _units(self, kind: str) -> tuple[Unit, ...]:
+        if kind == "what" and may_ask_figure(self._understood.corrected):
+            return ("kr", "pct")
+        units: dict[str, tuple[Unit, ...]] = {
+            "amount": ("kr", "pct"), "percent": ("pct",), "count": ("count",),
+            "series": ("kr", "pct", "count"), "compare": ("kr", "pct", "count"), "which-year": ("kr", "pct", "count"),
+        }  # fmt: skip
+        return units.get(kind, ())
+
+    def _without_kind(self, base: Candidate) -> Candidate:
+        """The sentence has no figure or date of the kind asked: it may still be shown, far down."""
+        signals = {**base.signals, "wrong_kind": -self._weights.wrong_kind}
+        return replace(base, score=base.score - self._weights.wrong_kind, signals=signals)
+
+    # --- figures ---------------------------------------------------------------------------------
+
+    def _figures(self, base: Candidate, units: Sequence[Unit]) -> list[Candidate]:
+        sentence = base.found.sentence
+        placed = place_figures(
+            sentence.text, self._context_years(base.found), self._understood.concepts, self._rarity, self._analyser
+        )
+        return [
+            self._with_figure(base, p, 0.0 if p.figure.unit == units[0] or len(units) == 3 else -self._weights.other_unit)
+            for p in placed
+            if p.figure.unit in units
+        ]
+
+    def _with_figure(self, base: Candidate, placed: PlacedFigure, unit: float) -> Candidate:
+        w = self._weights
+        asked = set(self._understood.question.years)
+        year = 0.0
+        if asked:
+            year = w.year if asked & placed.years else -w.other_year if placed.years_said or placed.years else 0.0
+        direction = 0.0
+        if "unsaid" not in (self._direction, placed.direction):
+            direction = w.direction if self._direction == placed.direction else -w.direction
+        part = -w.of_which if placed.of_which and not re.search(r"\b(?:heraf|del|andel)", self._understood.corrected) else 0.0
+        noun = self._noun_fit(placed)
+        prose = w.prose if base.found.sentence.row is None else 0.0
+        near = w.near * (0.5 * placed.near + 0.5 * placed.subject)
+        signals = {**base.signals, "near": near, "year": year, "direction": direction, "of_which": part, "noun": noun, "prose": prose, "unit": unit}
+        score = base.score + near + year + direction + part + noun + prose + unit
+        return replace(base, score=score, start=placed.figure.start, end=placed.figure.end, figure=placed, signals=signals)
+
+    def _noun_fit(self, placed: PlacedFigure) -> float:
+        if placed.figure.unit != "count" or not self._counted:
+            return 0.0
+        nouns = {stem(w) for w in words(placed.figure.noun or "")}
+        parts = {p for w in words(placed.figure.noun or "") for p in self._analyser.parts(w)}
+        if nouns & self._counted:
+            return self._weights.noun
+        return 0.6 * self._weights.noun if parts & self._counted else -self._weights.noun / 2
+
+    def _context_years(self, found: FoundSentence) -> tuple[int, ...]:
+        from aftalesvar.danish.dates import years_in
+
+        if found.sentence.row is not None and found.sentence.row.year is not None:
+            return (found.sentence.row.year,)
+        return tuple(years_in(" ".join(found.passage.section))) or found.years
+
+    # --- dates -----------------------------------------------------------------------------------
+
+    def _dates(self, base: Candidate) -> list[Candidate]:
+        text = base.found.sentence.text
+        asked = set(self._understood.question.years)
+        found = []
+        for date in find_dates(text):
+            near = self._date_nearness(text, date)
+            # A year that the question itself names is not what it asks for.
+            echo = -0.6 if date.grain == 1 and any(str(y) in date.text for y in asked) else 0.0
+            signals = {**base.signals, "near": near, "echo": echo, "grain": 0.08 * date.grain}
+            score = base.score + near + echo + 0.08 * date.grain
+            found.append(replace(base, score=score, start=date.start, end=date.end, date=date, signals=signals))
+        return found
+
+    def _date_nearness(self, text: str, date: FoundDate) -> float:
+        import math
+
+        best = total = 0.0
+        for concept, weight in zip(self._understood.concepts, self.concept_weights, strict=True):
+            total += weight
+            distances = [abs(at - date.start) for at, terms in self._offsets(text) if terms & concept]
+            if distances:
+                best += weight * math.exp(-min(distances) / 70)
+        return self._weights.near * best / total if total else 0.0
+
+    def _offsets(self, text: str) -> list[tuple[int, frozenset[str]]]:
+        from aftalesvar.asking.figures import _words
+
+        return _words(text, self._analyser)
+
+    # --- text ------------------------------------------------------------------------------------
+
+    _CUES: dict[str, re.Pattern[str]] = {  # noqa: RUF012
+        "why": re.compile(r"\b(?:fordi|da|idet|skyldes|som følge af|med henblik på|for at|på grund af|pga|formål\w*|hensigt\w*|baggrund|derfor|så|skal sikre|lyset af|mhp|bidrage til)\b", re.IGNORECASE),
+        "how": re.compile(r"\b(?:ved|gennem|via|efter|på baggrund af|fordeles|udmøntes|finansieres|ved at|sker|herunder)\b", re.IGNORECASE),
+        "who": re.compile(r"\b(?:[A-ZÆØÅ][\wæøå]+(?:styrelsen|ministeriet)?|parterne|kommunerne|regionerne)\b"),
+    }  # fmt: skip
+
+    def _of_text(self, base: Candidate, kind: str) -> Candidate:
+        cue = self._CUES.get(kind)
+        bonus = 0.12 if cue and cue.search(base.found.sentence.text) else 0.0
+        # A heading-like stub or a table row rarely says what, why or how.
+        stub = -0.25 if len(base.found.sentence.text) < 40 and base.found.sentence.kind != "item" else 0.0
+        row = -0.3 if base.found.sentence.row is not None and kind not in ("yesno", "what") else 0.0
+        signals = {**base.signals, "cue": bonus, "stub": stub, "row": row}
+        return replace(base, score=base.score + bonus + stub + row, signals=signals)
+
+    def coverage(self, found: FoundSentence) -> float:
+        """The share of the question's words (by rarity) that the sentence, its introduction or headings hold (0 to 1)."""
+        total = sum(self.concept_weights)
+        if not total:
+            return 0.0
+        own = self._terms(found.sentence.text)
+        around = self._terms(" ".join((found.sentence.intro or "", *found.passage.section, found.passage.text)))
+        held = 0.0
+        for concept, weight in zip(self._understood.concepts, self.concept_weights, strict=True):
+            held += weight * (1.0 if concept & own.keys() else 0.6 if concept & around.keys() else 0.0)
+        return held / total
+
+    def held(self, text: str) -> float:
+        """The share of the question's words (by rarity) that a text holds (0 to 1)."""
+        total = sum(self.concept_weights)
+        own = self._terms(text)
+        held = sum(w for c, w in zip(self._understood.concepts, self.concept_weights, strict=True) if c & own.keys())
+        return held / total if total else 0.0
+
+    def holds_rarest(self, found: FoundSentence) -> float:
+        """Whether the sentence (1) or its surroundings (0.6) hold the question's rarest word."""
+        if not self.concept_weights:
+            return 0.0
+        rarest = self._understood.concepts[max(range(len(self.concept_weights)), key=self.concept_weights.__getitem__)]
+        if rarest & self._terms(found.sentence.text).keys():
+            return 1.0
+        around = " ".join((found.sentence.intro or "", *found.passage.section, found.passage.text))
+        return 0.6 if rarest & self._terms(around).keys() else 0.0
+
+    def _terms(self, text: str) -> dict[str, float]:
+        if text not in self._cache:
+            self._cache[text] = self._analyser.terms(text)
+        return self._cache[text]
+
+
+def _concept_weight(concept: frozenset[str], rarity: Rarity) -> float:
+    """A word counts by how rare it is: the commonest of the terms that stand for it decides."""
+    return min((rarity(term) for term in concept), default=0.0)
+
+
+def _counted_noun(question: str) -> frozenset[str]:
+    """The stems of what "hvor mange …" counts: the two words after it."""
+    match = re.search(r"\b(?:hvor (?:mange|få)|antal(?:let)?(?: af)?)\s+((?:[\wæøå-]+\s*){1,2})", question, re.IGNORECASE)
+    return frozenset(stem(w) for w in words(match[1])) if match else frozenset()

@@ -1,0 +1,212 @@
+"""Finding the places that may answer: dense and Danish lexical evidence on passages and on sentences.
+
+Each signal is brought to a common scale (its best place is 1) and added with fixed weights; a place's years
+count too, as a preference and never as a filter, since an agreement speaks of other years than its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.dates import years_in
+from aftalesvar.records import Passage, Question, Sentence
+from aftalesvar.store.index import Index
+
+if TYPE_CHECKING:
+    import numpy as np
+
+CANDIDATE_PASSAGES = 40  # passages looked at closely, best first
+CANDIDATE_SENTENCES = 40  # sentences whose passages are looked at too
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts. Few, and set on the dev split with whole agreements left out."""
+
+    passage_dense: float = 0.30
+    sentence_dense: float = 0.25
+    passage_lexical: float = 0.25
+    sentence_lexical: float = 0.20
+    year: float = 0.30
+    agreement: float = 0.60
+    own_sentence: float = 0.60  # a sentence's own evidence, beside its passage's
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Why a place was found: raw cosines, lexical scores relative to the best, and how its years fit (-1 to 1)."""
+
+    passage_cosine: float
+    sentence_cosine: float
+    passage_lexical: float
+    sentence_lexical: float
+    year_fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    passage: Passage
+    year: int | None
+    score: float
+    signals: Signals
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSentence:
+    sentence: Sentence
+    passage: Passage
+    years: tuple[int, ...]  # the agreement's own years
+    score: float
+    signals: Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages and sentences, best first."""
+
+    passages: tuple[FoundPassage, ...]
+    sentences: tuple[FoundSentence, ...]
+
+
+def retrieve(
+    index: Index, understood: Understood, vector: np.ndarray, weights: Weights, hidden: frozenset[int] = frozenset(),
+    documents: Sequence[str] | None = None,
+) -> Found:  # fmt: skip
+    """The best passages and sentences for a question.
+
+    :param vector: the question's embedding ``(d,)``.
+    :param hidden: sentence ids to leave out (the evaluation's made unanswerables).
+    :param documents: only these agreements, when given.
+    """
+    import numpy as np
+
+    dense_p, dense_s = index.dense(vector)
+    lexical_p, lexical_s = index.lexical("p", understood.terms), index.lexical("s", understood.terms)
+    owners = np.array([p for p, _ in index.sentence_places], np.int64)
+    if hidden:
+        _hide(hidden, owners, dense_p, dense_s, lexical_p, lexical_s)
+    if documents is not None:
+        outside = np.array([d not in documents for d in index.passage_documents])
+        for array, mask in ((dense_p, outside), (lexical_p, outside), (dense_s, outside[owners]), (lexical_s, outside[owners])):
+            array[mask] = 0.0
+    own = 0.5 * _relative(dense_s) + 0.5 * _lexical_relative(lexical_s)
+    best_dense, best_lexical = _best_of(owners, _relative(dense_s), len(dense_p)), _best_of(owners, _lexical_relative(lexical_s), len(dense_p))
+    score_p = (
+        weights.passage_dense * _relative(dense_p) + weights.passage_lexical * _lexical_relative(lexical_p)
+        + weights.sentence_dense * best_dense + weights.sentence_lexical * best_lexical
+    )  # fmt: skip
+    score_p += weights.agreement * _agreement_fit(index, understood.question)
+    if documents is not None:
+        score_p[outside] = -9.0
+    chosen = _chosen(score_p, own + score_p[owners], owners)
+    return _closely(index, understood, weights, chosen, score_p, own, (dense_p, dense_s, lexical_p, lexical_s), hidden)
+
+
+def _hide(hidden: frozenset[int], owners: np.ndarray, dense_p: np.ndarray, dense_s: np.ndarray, lexical_p: np.ndarray,
+          lexical_s: np.ndarray) -> None:  # fmt: skip
+    """As if the hidden sentences weren't there: they and the passages they stand in score nothing."""
+    import numpy as np
+
+    ids = np.array(sorted(hidden), np.int64)
+    for array in (dense_s, lexical_s):
+        array[ids] = 0.0
+    for array in (dense_p, lexical_p):
+        array[owners[ids]] = 0.0
+
+
+def _relative(scores: np.ndarray) -> np.ndarray:
+    """Cosines as a share of the way from the corpus's mean to its best (the model's cosines lie close together)."""
+    import numpy as np
+
+    held = scores[scores != 0]
+    if not len(held):
+        return scores
+    mean, best = float(held.mean()), float(held.max())
+    return np.clip((scores - mean) / max(best - mean, 1e-6), 0.0, 1.0)
+
+
+def _lexical_relative(scores: np.ndarray) -> np.ndarray:
+    best = float(scores.max()) if len(scores) else 0.0
+    return scores / best if best > 0 else scores
+
+
+def _best_of(owners: np.ndarray, scores: np.ndarray, count: int) -> np.ndarray:
+    import numpy as np
+
+    best = np.zeros(count, np.float32)
+    np.maximum.at(best, owners, scores)
+    return best
+
+
+def _agreement_fit(index: Index, question: Question) -> np.ndarray:
+    """Per passage: 1 where the agreement is the one asked, half where only its year is, else 0."""
+    import numpy as np
+
+    asked, years = set(question.agreements), set(question.years)
+    fits = {
+        head.id: 1.0 if asked & set(head.years) else 0.5 if not asked and years & set(head.years) else 0.0
+        for head in index.documents.values()
+    }
+    return np.array([fits[d] for d in index.passage_documents], np.float32)
+
+
+def _chosen(score_p: np.ndarray, score_s: np.ndarray, owners: np.ndarray) -> list[int]:
+    import numpy as np
+
+    passages = np.argsort(-score_p, kind="stable")[:CANDIDATE_PASSAGES]
+    sentences = np.argsort(-score_s, kind="stable")[:CANDIDATE_SENTENCES]
+    return list(dict.fromkeys([*passages.tolist(), *owners[sentences].tolist()]))
+
+
+def _closely(
+    index: Index, understood: Understood, weights: Weights, chosen: list[int], score_p: np.ndarray, own: np.ndarray,
+    raw: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray], hidden: frozenset[int],
+) -> Found:  # fmt: skip
+    dense_p, dense_s, lexical_p, lexical_s = raw
+    lexical_best = (max(float(lexical_p.max()), 1e-9), max(float(lexical_s.max()), 1e-9))
+    passages = {p.id: p for p in index.passages(chosen)}
+    by_passage: dict[int, list[Sentence]] = {}
+    for sentence in index.sentences_of(chosen):
+        if sentence.id not in hidden:
+            by_passage.setdefault(sentence.passage, []).append(sentence)
+    found_passages, found_sentences = [], []
+    for id_, passage in passages.items():
+        sentences = by_passage.get(id_, [])
+        if not sentences:
+            continue
+        years = index.documents[passage.document].years
+        fits = [year_fit(understood.question, years, " ".join((s.intro or "", s.text)), passage) for s in sentences]
+        best = max(range(len(sentences)), key=lambda i: own[sentences[i].id] + weights.year * fits[i])
+        base = float(score_p[id_])
+        cosine, lexical = float(dense_p[id_]), float(lexical_p[id_]) / lexical_best[0]
+        top = sentences[best].id
+        signals = Signals(cosine, float(dense_s[top]), lexical, float(lexical_s[top]) / lexical_best[1], fits[best])
+        found_passages.append(FoundPassage(passage, years[-1] if years else None, base + weights.year * fits[best], signals))
+        for sentence, fit in zip(sentences, fits, strict=True):
+            signals = Signals(cosine, float(dense_s[sentence.id]), lexical, float(lexical_s[sentence.id]) / lexical_best[1], fit)
+            score = base + weights.own_sentence * float(own[sentence.id]) + weights.year * fit
+            found_sentences.append(FoundSentence(sentence, passage, years, score, signals))
+    return Found(
+        tuple(sorted(found_passages, key=lambda f: (-f.score, f.passage.id))),
+        tuple(sorted(found_sentences, key=lambda f: (-f.score, f.sentence.id))),
+    )
+
+
+def year_fit(question: Question, agreement_years: Sequence[int], text: str, passage: Passage) -> float:
+    """How well a text's years fit the years asked: 1 named, 0.8 implied, 0 unsaid, -1 another year's.
+
+    A sentence that names no year speaks of its heading's year, or else of its agreement's.
+    """
+    asked = set(question.years)
+    if not asked:
+        return 0.0
+    named = years_in(text)
+    if asked & named:
+        return 1.0
+    implied = years_in(" ".join(passage.section)) or frozenset(agreement_years)
+    if asked & implied:
+        return 0.8 if not named else 0.2
+    return -1.0

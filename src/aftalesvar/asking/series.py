@@ -1,0 +1,167 @@
+"""One figure a year, each with its citation: series, comparisons and which-year questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from aftalesvar.asking.candidates import Candidate
+from aftalesvar.asking.composing import Composer, Draft
+from aftalesvar.asking.contract import decimal_text
+from aftalesvar.asking.refusing import join_years
+from aftalesvar.asking.retrieval import retrieve
+from aftalesvar.asking.understanding import Understood, with_years
+from aftalesvar.records import CitedFigure, Reason
+from aftalesvar.store.index import DocumentHead
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from aftalesvar.asking.asker import Asker
+
+_ANCHOR = 0.8  # how much likeness to the surest agreement's sentence counts
+_WEAKEST = 0.75  # a year's figure that fits this much worse than the best is taken for another thing
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One agreement's figure."""
+
+    year: int
+    candidate: Candidate
+
+
+def draft_series(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
+    """The draft of a series, comparison or which-year answer, or None when there are no two years to set side by side."""
+    heads = [h for h in asker.index.documents.values() if h.years]
+    asked = set(understood.question.years)
+    wanted = [h for h in heads if not asked or asked & set(h.years)]
+    if len(wanted) < 2:
+        return None
+    points = _points(asker, understood, vector, wanted, without)
+    if len(points) < 2:
+        return None
+    return _compose(asker, understood, points, [y for h in wanted for y in h.years])
+
+
+def _points(
+    asker: Asker, understood: Understood, vector: np.ndarray, heads: Sequence[DocumentHead], without: frozenset[int]
+) -> list[Point]:
+    firsts = {h.id: _candidates(asker, understood, vector, h, without) for h in heads}
+    tops = [found[0] for found in firsts.values() if found]
+    if not tops:
+        return []
+    anchor = max(tops, key=lambda c: c.score)
+    likeness = asker.index.dense(asker.index.vector(anchor.found.sentence.id))[1]
+    points = []
+    for head in heads:
+        rescored = [_rescored(c, anchor, float(likeness[c.found.sentence.id])) for c in firsts[head.id]]
+        if rescored:
+            best = max(rescored, key=lambda c: c.score)
+            points.append(Point(head.years[-1], best))
+    if not points:
+        return []
+    top = max(p.candidate.score for p in points)
+    unit = anchor.figure.figure.unit if anchor.figure else None
+    return [
+        p for p in points
+        if p.candidate.score >= top - _WEAKEST and p.candidate.figure and p.candidate.figure.figure.unit == unit
+    ]  # fmt: skip
+
+
+def _candidates(
+    asker: Asker, understood: Understood, vector: np.ndarray, head: DocumentHead, without: frozenset[int]
+) -> list[Candidate]:
+    """One agreement's figure candidates for its own year, best first."""
+    mine = with_years(understood, head.years, head.years)
+    found = retrieve(asker.index, mine, vector, asker.tuning.retrieval, without, documents=(head.id,))
+    return [c for c in asker.reader(mine).candidates(found.sentences) if c.figure is not None][:40]
+
+
+def _rescored(candidate: Candidate, anchor: Candidate, likeness: float) -> Candidate:
+    """Agreements repeat their sentences: the one most like the surest agreement's is likely the same thing."""
+    alike = max(0.0, (likeness - 0.85) / 0.15)
+    mine, other = candidate.found.sentence.row, anchor.found.sentence.row
+    row = 0.3 if mine and other and mine.label == other.label else 0.0
+    assert candidate.figure is not None
+    assert anchor.figure is not None
+    unit = 0.0 if candidate.figure.figure.unit == anchor.figure.figure.unit else -0.6
+    direction = -0.2 if "unsaid" not in (candidate.figure.direction, anchor.figure.direction) and (
+        candidate.figure.direction != anchor.figure.direction
+    ) else 0.0  # fmt: skip
+    return replace(candidate, score=candidate.score + _ANCHOR * alike + row + unit + direction)
+
+
+def _compose(asker: Asker, understood: Understood, points: Sequence[Point], wanted: Sequence[int]) -> Draft:
+    composer = Composer(asker.index, understood, asker.reader(understood))
+    citations = tuple(
+        composer.cite(n, [p.candidate.found.sentence], p.candidate.found.passage.section) for n, p in enumerate(points, 1)
+    )
+    figures = tuple(_figure(p, n) for n, p in enumerate(points, 1))
+    parts = [f"{p.year}: {f.text}" for p, f in zip(points, figures, strict=True)]
+    answer, computed = _worded(understood, points, figures, parts)
+    gaps = _gaps(understood, points, wanted)
+    text = "; ".join(f"{part} [{n}]" for n, part in enumerate(parts, 1)) + "."
+    reason = Reason("no_agreement_for_year", f"{join_years(gaps)}: ingen aftale i korpus.") if gaps else None
+    if reason:
+        text += f" {reason.message}"
+    series = tuple(
+        {"year": p.year, "text": f.text, "value": decimal_text(f.value), "unit": f.unit, "citation": f.citation}
+        for p, f in zip(points, figures, strict=True)
+    )
+    status = "partial" if len(points) < len(set(wanted)) else "answered"
+    best = max(points, key=lambda p: p.candidate.score)
+    sure = min(0.95, 0.5 + 0.1 * len(points))
+    return composer.checked(Draft(
+        answer, sure, status, text, reason, figures, citations, best.candidate.found.passage.id, series, computed
+    ))  # fmt: skip
+
+
+def _figure(point: Point, number: int) -> CitedFigure:
+    assert point.candidate.figure is not None
+    figure = point.candidate.figure.figure
+    return CitedFigure(figure.text, figure.value, figure.unit, point.year, number)
+
+
+def _gaps(understood: Understood, points: Sequence[Point], wanted: Sequence[int]) -> list[int]:
+    """The years asked, or between the first and the last, that no agreement is for."""
+    asked = understood.question.years
+    years = asked if asked else range(min(wanted), max(wanted) + 1)
+    return [year for year in years if year not in wanted]
+
+
+def _worded(
+    understood: Understood, points: Sequence[Point], figures: Sequence[CitedFigure], parts: list[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The answer and the arithmetic behind it."""
+    kind = understood.question.kind
+    if kind == "which-year":
+        chosen = _extreme(understood.question.text, figures)
+        return parts[chosen], ()
+    if kind == "compare" and len(points) == 2:
+        return "; ".join(parts), (_difference(figures[0], figures[1]),)
+    return "; ".join(parts), ()
+
+
+def _extreme(question: str, figures: Sequence[CitedFigure]) -> int:
+    lowest = any(word in question.lower() for word in ("lavest", "mindst", "færrest", "negativ", "lavere", "mindre"))
+    values = [abs(f.value) if min(g.value for g in figures) < 0 and max(g.value for g in figures) < 0 else f.value for f in figures]
+    return min(range(len(values)), key=values.__getitem__) if lowest else max(range(len(values)), key=values.__getitem__)
+
+
+def _difference(first: CitedFigure, second: CitedFigure) -> str:
+    """"19,3 mia. kr. - 19,9 mia. kr. = -0,6 mia. kr. (-3,0 pct.)"."""
+    change = second.value - first.value
+    if first.unit == "kr":
+        scale, name = (Decimal(10) ** 9, "mia. kr.") if abs(second.value) >= 10**9 else (Decimal(10) ** 6, "mio. kr.") if abs(second.value) >= 10**6 else (Decimal(1), "kr.")
+        told = f"{_danish(change / scale)} {name}"
+    else:
+        told = f"{_danish(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()
+    share = f" ({_danish(round(change / abs(first.value) * 100, 1))} pct.)" if first.value and first.unit != "pct" else ""
+    return f"{second.text} ({second.year}) - {first.text} ({first.year}) = {told}{share}"
+
+
+def _danish(value: Decimal) -> str:
+    return decimal_text(value).replace(".", ",")

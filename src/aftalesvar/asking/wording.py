@@ -1,0 +1,67 @@
+"""Answers in words: the shortest form a reader would accept, and a sentence that a person would write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+LONGEST_ANSWER = 400  # characters
+
+# "Regeringen og KL er derfor enige om, at …": what is agreed follows; the opening says nothing of it.
+_OPENING = re.compile(
+    r"^(?:Regeringen(?:, KL og Danske Regioner|, Danske Regioner og KL)?(?: og KL)?|Parterne|Der) er (?:\w+ ){0,4}(?:enige|enighed(?: mellem (?:parterne|regeringen og KL))?)"
+    r" om,? (?:at )",
+)
+_CLAUSE_END = re.compile(r"(?<=[,;:])\s|\s(?=(?:og|men|samt|herunder|hvilket)\s)")
+
+
+def without_opening(sentence: str) -> str:
+    """The sentence without its formula of agreement, beginning with a capital."""
+    rest = _OPENING.sub("", sentence, count=1)
+    if rest == sentence or re.match(r"(?:\w+ ){0,2}(?:udarbejde|drøfte|følge|afsætte|igangsætte|\w+e)\b", rest) and not re.match(
+        r"(?:den|det|de|der|rammen|kommunerne|en|et)\b|\w+(?:en|et|erne|ene)\b", rest
+    ):
+        return sentence
+    return rest[0].upper() + rest[1:]
+
+
+def shortened(text: str, keeps: Callable[[str], float], limit: int = LONGEST_ANSWER) -> str:
+    """At most ``limit`` characters of a text, cut at clause ends, around what ``keeps`` values most.
+
+    The result is a stretch of the text itself, so that it stays a quote.
+    """
+    if len(text) <= limit:
+        return text
+    cuts = [0, *(m.start() for m in _CLAUSE_END.finditer(text)), len(text)]
+    best = (-1.0, 0, limit)
+    for start in cuts[:-1]:
+        ends = [cut for cut in cuts if start < cut <= start + limit] or [text.rfind(" ", start, start + limit)]
+        stretch = text[start : ends[-1]]
+        value = keeps(stretch) + (0.01 if start == 0 else 0.0)
+        if value > best[0]:
+            best = (value, start, ends[-1])
+    return text[best[1] : best[2]].strip(" ,;:")
+
+
+def join_items(items: Sequence[str], limit: int = LONGEST_ANSWER) -> str:
+    """List items parted by "; "; where they are too long together, each is cut at its first clause ends."""
+    whole = "; ".join(item.rstrip(" .;,") for item in items)
+    if len(whole) <= limit:
+        return whole
+    share = max(24, (limit - 2 * len(items)) // max(len(items), 1))
+    cut = [_first_clauses(item, share) for item in items]
+    joined = ""
+    for piece in cut:
+        if len(joined) + len(piece) + 2 > limit:
+            break
+        joined += ("; " if joined else "") + piece
+    return joined
+
+
+def _first_clauses(item: str, limit: int) -> str:
+    item = item.rstrip(" .;,")
+    if len(item) <= limit:
+        return item
+    ends = [m.start() for m in re.finditer(r"[:;,.](?=\s)|\s(?=(?:og|samt|herunder|der|som|så)\s)", item) if 12 <= m.start() <= limit]
+    end = ends[-1] if ends else item.rfind(" ", 0, limit)
+    return item[: end if end > 0 else limit].rstrip(" ,:;.")

@@ -1,0 +1,74 @@
+"""Points and stretches of time as Danish agreements write them, and the years a text speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_MONTH = "(?:" + "|".join(MONTHS) + ")"
+_YEAR = r"(?:19|20)\d\d"
+_SEASON = r"(?:forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?)"
+_PART = r"(?:(?:første|andet|1\.|2\.)\s+halvår|(?:første|andet|tredje|fjerde|[1-4]\.)\s+kvartal|halvår(?:et)?|kvartal)"
+_EDGE = (
+    r"(?:inden\s+)?(?:(?:ved\s+)?(?:udgangen|slutningen|begyndelsen|starten|midten)\s+af(?:\s+(?:året|år|maj|juni))?"
+    r"|ultimo|primo|medio|senest(?:\s+i)?|inden(?:\s+udgangen\s+af)?|fra\s+og\s+med|frem\s+mod|fra|indtil|til\s+og\s+med|i|pr\.)"
+)
+DATE = re.compile(
+    rf"(?:\b(?:{_EDGE}|d\.|den)\s+)*(?:"
+    rf"\d{{1,2}}\.?\s+{_MONTH}(?:\s+{_YEAR})?"
+    rf"|{_MONTH}(?:\s+måned)?\s+{_YEAR}"
+    rf"|{_SEASON}\s+{_YEAR}"
+    rf"|{_PART}(?:\s+(?:af|i))?\s+{_YEAR}"
+    rf"|{_YEAR}(?:\s*[-–]\s*{_YEAR})?(?!\s*[-–]?\s*pl\b)"
+    rf"|{_MONTH}(?:\s+måned)?\b)",
+    re.IGNORECASE,
+)
+_PRICE_LEVEL = re.compile(rf"\b{_YEAR}\s*-\s*(?:pl\b|priser)", re.IGNORECASE)
+_RANGE = re.compile(rf"(?<!\d)({_YEAR})\s*(?:[-–]|\b(?:til(?: og med)?|frem til)\b)\s*({_YEAR}|\d\d)(?!\d)")
+_SINGLE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date or stretch of time in a text, with its offsets and how finely it is told (3 = day, 1 = year)."""
+
+    text: str
+    start: int
+    end: int
+    grain: int
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Dates as written ("8. juni 2021", "efteråret 2023", "inden udgangen af 2022", "2030"), in order."""
+    found = []
+    for match in DATE.finditer(text):
+        core = match[0].strip()
+        if not re.search(r"\d", core) and core.lower() not in MONTHS and not re.search(_MONTH, core, re.IGNORECASE):
+            continue
+        grain = 3 if re.search(rf"\d\.?\s+{_MONTH}", core, re.IGNORECASE) else 2
+        if re.fullmatch(rf"(?:{_EDGE}\s+)*{_YEAR}(?:\s*[-–]\s*{_YEAR})?", core, re.IGNORECASE):
+            grain = 1
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        found.append(FoundDate(core, start, start + len(core), grain))
+    return found
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years a text speaks of; "2024-2026" speaks of 2025 too; a price level ("2024-pl") is no year."""
+    bare = _PRICE_LEVEL.sub(" ", text)
+    years = {int(year) for year in _SINGLE.findall(bare)}
+    for first, last in _RANGE.findall(bare):
+        end = int(last) if len(last) == 4 else int(first[:2] + last)
+        if 0 <= end - int(first) <= 30:
+            years.update(range(int(first), end + 1))
+    return frozenset(years)
+
+
+def year_mentions(text: str) -> list[tuple[int, int, int]]:
+    """Every year or year range with its place: ``(year, start, end)``; a range counts as its last year too."""
+    bare = _PRICE_LEVEL.sub(lambda m: " " * len(m[0]), text)
+    return [(int(m[1]), m.start(), m.end()) for m in re.finditer(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", bare)]

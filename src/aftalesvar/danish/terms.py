@@ -1,0 +1,117 @@
+"""Danish words as search terms: tokens, stems, compound parts, spelling without æøå.
+
+Terms are analysed here and nowhere else, so that every store ranks alike. Stems are Snowball's Danish
+ones; a compound also yields the stems of its parts ("anlægsramme" -> "anlægsramm", "anlæg", "ramm"), so that
+split and joined spellings meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*", re.UNICODE)
+PART_WEIGHT = 0.5  # a compound's part counts half of the whole word
+_SHORTEST_PART = 3
+_LINKS = ("", "s", "e")  # anlæg-s-ramme, barn-e-pige
+
+STOPWORDS = frozenset(
+    "ad af alle alt altså anden andet andre at bare begge blev blive bliver bl.a da de dem den denne der deres det dets "
+    "dette dig din disse dog du efter eller en end endnu er et få får for fordi forhold fra gennem gør ham han har havde "
+    "have hen her hermed hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i igen ikke ind "
+    "ingen ja jeg jer kan kom komme kommer kun kunne lidt lige man mange med meget mellem men mens mere mest mig mod må "
+    "måtte nej noget nogen nogle nu når og også om op os over på s samme samt se selv set siden sig sige sin sine sit "
+    "skal skulle som stor store sådan så tage til ud under var ved vi vil ville være været å jf mv ift ifm pba herunder "
+    "hertil heraf hvoraf hvorledes hvormed hvorvidt derfor dermed derved aftale aftalen aftaler aftalt aftales "
+    "økonomiaftale økonomiaftalen økonomiaftaler står siger fortæl vis mig gerne tak hej monstro egentlig mon".split()
+)  # fmt: skip
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("danish")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Snowball's Danish stem of one lower-case word."""
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+def words(text: str) -> Iterator[str]:
+    """The lower-case words of a text; a hyphenated word also gives its halves ("pris-" gives "pris")."""
+    for match in TOKEN.finditer(text.lower()):
+        word = match[0]
+        yield word
+        if "-" in word or "/" in word:
+            yield from (part for part in re.split(r"[-/]", word) if len(part) > 2 and not part.isdigit())
+
+
+def folds(word: str) -> tuple[str, str]:
+    """The two ways people type a word without æøå: ("aeldre", "aldre") for "ældre"."""
+    long = word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    short = word.replace("æ", "a").replace("ø", "o").replace("å", "a")
+    return long, short
+
+
+class Analyser:
+    """Turns text into weighted terms with the help of the words that the corpus is known to use.
+
+    :param known: lower-case words that may be parts of compounds (the corpus's own words).
+    """
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._words = frozenset(w for w in known if len(w) >= _SHORTEST_PART and w.isalpha() and w not in STOPWORDS)
+        self._stems = frozenset(stem(w) for w in self._words if len(w) > _SHORTEST_PART)
+        self._cached: dict[str, tuple[str, ...]] = {}
+
+    def terms(self, text: str) -> dict[str, float]:
+        """Term -> weighted frequency, stop words left out."""
+        found: dict[str, float] = {}
+        for word in words(text):
+            if word in STOPWORDS or (len(word) < 2 and not word.isdigit()):
+                continue
+            found[stem(word)] = found.get(stem(word), 0.0) + 1.0
+            for part in self.parts(word):
+                found[part] = found.get(part, 0.0) + PART_WEIGHT
+        return found
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The stems of a compound's parts, or () when the word isn't a compound of known words."""
+        if word not in self._cached:
+            self._cached[word] = self._split(word)
+        return self._cached[word]
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        if len(word) < 2 * _SHORTEST_PART + 1 or not word.isalpha():
+            return ()
+        # The longest known right part decides: "anlægs|investering" rather than "anlægsinvest|ering".
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            right = word[cut:]
+            if right not in self._words and stem(right) not in self._stems:
+                continue
+            left = self._known_left(word[:cut])
+            if left:
+                return (*(self.parts(left) or (stem(left),)), *(self.parts(right) or (stem(right),)))
+        return ()
+
+    def _known_left(self, left: str) -> str | None:
+        for link in _LINKS:
+            bare = left.removesuffix(link) if link else left
+            if (link == "" or left.endswith(link)) and bare in self._words:
+                return bare
+        return None
+
+
+def count_words(texts: Iterable[str]) -> dict[str, int]:
+    """How often each lower-case word stands in the texts."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for word in words(text):
+            counts[word] = counts.get(word, 0) + 1
+    return counts

@@ -1,0 +1,312 @@
+"""The one place where corpus, reading, passages, embedding and store meet: building the index."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from aftalesvar import __version__
+from aftalesvar.corpus import CorpusEntry, file_hash, load_catalogue
+from aftalesvar.danish.terms import Analyser, count_words
+from aftalesvar.errors import CorpusError, ReadingError, StoreError
+from aftalesvar.passages import CutDocument, cut, embedded_text, sentence_context
+from aftalesvar.records import Document, Passage, Sentence
+from aftalesvar.settings import Settings
+from aftalesvar.store.index import Index
+from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
+from aftalesvar.store.vectors import FaissSearch, vector_file
+from aftalesvar.store.writing import (
+    IndexContents,
+    content_hash,
+    passage_rows,
+    sentence_rows,
+    write_database,
+    writer_lock,
+)
+
+if TYPE_CHECKING:
+    from aftalesvar.danish.hyphens import Lexicon
+    from aftalesvar.embedding import Encoder
+
+READING_VERSION = 1  # raise it when the reading, the cut or the terms change what an index holds
+TITLE_WEIGHT = 0.5  # a word of the title or section counts half in a passage's lexical terms
+
+
+class Progress(Protocol):
+    """How the caller is told of long work: a step's Danish name, its size, and each piece done."""
+
+    def begin(self, step: str, total: int) -> None: ...
+    def advance(self, count: int) -> None: ...
+
+
+class Silent:
+    """A Progress that says nothing."""
+
+    def begin(self, step: str, total: int) -> None:
+        """Begin nothing."""
+
+    def advance(self, count: int) -> None:
+        """Advance nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    index_id: str
+    documents: int
+    passages: int
+    sentences: int
+    embedded: int  # texts that had to be embedded; the others kept their vectors
+    refused: tuple[tuple[str, str], ...]  # (file, Danish reason)
+
+
+def sources_of(settings: Settings) -> dict[str, str]:
+    """What the index should be built from: document id -> hash of its file and catalogue entry.
+
+    :raises CorpusError: when the corpus can't be used.
+    """
+    return {entry.id: _source_hash(settings, entry) for entry in load_catalogue(settings.corpus)}
+
+
+def _source_hash(settings: Settings, entry: CorpusEntry) -> str:
+    told = json.dumps(asdict(entry), sort_keys=True) + file_hash(settings.corpus / entry.file)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def text_settings(settings: Settings) -> dict[str, Any]:
+    """The settings that change what an index holds."""
+    return {"passage_characters": settings.passage_characters, "reading": READING_VERSION}
+
+
+def is_current(index: Index, settings: Settings, model: Mapping[str, Any]) -> bool:
+    """Whether an index was built from this corpus, with these settings and this model."""
+    manifest = index.manifest
+    return (
+        manifest.settings == text_settings(settings)
+        and manifest.model == dict(model)
+        and manifest.sources == sources_of(settings)
+    )
+
+
+def build(settings: Settings, encoder: Encoder, progress: Progress | None = None, *, rebuild: bool = False,
+          wait_seconds: float = 0.0) -> BuildReport:  # fmt: skip
+    """Build the index from the corpus folder; texts that are embedded already keep their vectors.
+
+    :param rebuild: forget the old index and its vectors.
+    :param wait_seconds: how long to wait for another process that is building.
+    :raises CorpusError: when the corpus is empty or can't be used.
+    :raises StoreError: when the index folder can't be written.
+    """
+    progress = progress or Silent()
+    with writer_lock(settings.index, wait_seconds):
+        old = {} if rebuild else _old_vectors(settings, asdict(encoder.identity))
+        documents, refused = _read_corpus(settings, progress)
+        if not documents:
+            reasons = "; ".join(f"{file}: {reason}" for file, reason in refused)
+            raise CorpusError(f"Ingen aftaler kunne læses fra {settings.corpus}. {reasons}".strip())
+        cuts = [cut(document, settings.passage_characters) for document, _ in documents]
+        contents, manifest, embedded = _assemble(settings, encoder, progress, documents, cuts, old)
+        write_database(settings.index, contents, manifest)
+        _write_vectors(settings, contents, manifest)
+    counts = manifest.counts
+    return BuildReport(
+        manifest.index_id, counts["documents"], counts["passages"], counts["sentences"], embedded, tuple(refused)
+    )
+
+
+def _old_vectors(settings: Settings, model: Mapping[str, Any]) -> dict[str, bytes]:
+    """The vectors of the index that is there, when the same model made them."""
+    try:
+        index = Index.open(settings.index)
+    except StoreError:
+        return {}
+    try:
+        if index.manifest.model != dict(model):
+            return {}
+        return dict(index._rows("SELECT key, vector FROM vectors"))
+    except StoreError:
+        return {}
+    finally:
+        index.close()
+
+
+def _read_corpus(
+    settings: Settings, progress: Progress
+) -> tuple[list[tuple[Document, CorpusEntry]], list[tuple[str, str]]]:
+    from aftalesvar.reading import read_document
+
+    entries = load_catalogue(settings.corpus)
+    progress.begin("Læser aftaler", len(entries))
+    lexicon = _lexicon(settings, entries)
+    documents: list[tuple[Document, CorpusEntry]] = []
+    refused: list[tuple[str, str]] = []
+    for entry in entries:
+        try:
+            document = read_document(
+                settings.corpus / entry.file, id=entry.id, title=entry.title, year=entry.year, date=entry.date,
+                parties=entry.parties, lexicon=lexicon,
+            )  # fmt: skip
+            documents.append((document, entry))
+        except ReadingError as error:
+            refused.append((error.file, error.reason))
+        progress.advance(1)
+    return documents, refused
+
+
+def _lexicon(settings: Settings, entries: Sequence[CorpusEntry]) -> Lexicon:
+    """The whole corpus's words, by which line-end hyphens are decided; a file that can't be read adds none."""
+    from aftalesvar.reading import build_lexicon, read_text
+
+    texts = []
+    for entry in entries:
+        with contextlib.suppress(ReadingError):
+            texts.append(read_text(settings.corpus / entry.file))
+    return build_lexicon(texts)
+
+
+def _assemble(
+    settings: Settings, encoder: Encoder, progress: Progress, documents: Sequence[tuple[Document, CorpusEntry]],
+    cuts: Sequence[CutDocument], old: Mapping[str, bytes],
+) -> tuple[IndexContents, Manifest, int]:  # fmt: skip
+    passages, sentences = _numbered(cuts)
+    titles = {document.id: document.title for document, _ in documents}
+    passage_texts = [embedded_text(titles[p.document], p) for p in passages]
+    sentence_texts = [sentence_context(s) for s in sentences]
+    vectors, embedded = _embed(encoder, progress, passage_texts + sentence_texts, old)
+    words = count_words([*(p.text for p in passages), *(t for d, _ in documents for t in (s.title for s in d.sections))])
+    analyser = Analyser(words)
+    contents = IndexContents(
+        documents=tuple((document, asdict(entry)) for document, entry in documents),
+        passages=passages,
+        sentences=sentences,
+        passage_vectors=tuple(map(_key, passage_texts)),
+        sentence_vectors=tuple(map(_key, sentence_texts)),
+        vectors=vectors,
+        postings=tuple(_postings(analyser, titles, passages, sentences)),
+        words=words,
+        abbreviations=_abbreviations(p.text for p in passages),
+    )
+    return contents, _manifest(settings, encoder, contents), embedded
+
+
+def _numbered(cuts: Sequence[CutDocument]) -> tuple[tuple[Passage, ...], tuple[Sentence, ...]]:
+    """All passages and sentences with ids that are unique in the index."""
+    from dataclasses import replace
+
+    passages: list[Passage] = []
+    sentences: list[Sentence] = []
+    for piece in cuts:
+        first, base = len(passages), len(sentences)
+        passages.extend(replace(p, id=first + p.id) for p in piece.passages)
+        sentences.extend(replace(s, id=base + s.id, passage=first + s.passage) for s in piece.sentences)
+    return tuple(passages), tuple(sentences)
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _embed(
+    encoder: Encoder, progress: Progress, texts: Sequence[str], old: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], int]:
+    unique = {_key(text): text for text in texts}
+    missing = {key: text for key, text in unique.items() if key not in old}
+    vectors = {key: old[key] for key in unique if key in old}
+    if missing:
+        progress.begin("Beregner vektorer", len(missing))
+        matrix = encoder.encode_passages(list(missing.values()), progress.advance)
+        vectors.update((key, row.astype("float32").tobytes()) for key, row in zip(missing, matrix, strict=True))
+    return vectors, len(missing)
+
+
+def _postings(
+    analyser: Analyser, titles: Mapping[str, str], passages: Sequence[Passage], sentences: Sequence[Sentence]
+) -> Iterable[tuple[str, str, int, float]]:
+    heads: list[dict[str, float]] = []
+    for passage in passages:
+        head = analyser.terms(" ".join((titles[passage.document], *passage.section)))
+        heads.append(head)
+        yield from ((t, "p", passage.id, w) for t, w in _added(analyser.terms(passage.text), head).items())
+    for sentence in sentences:
+        terms = _added(analyser.terms(sentence.text), analyser.terms(sentence.intro or ""))
+        yield from ((t, "s", sentence.id, w) for t, w in terms.items())
+
+
+def _added(terms: dict[str, float], context: Mapping[str, float]) -> dict[str, float]:
+    """A text's terms with those of its heading or introduction at a lower weight, each counted once."""
+    for term in context:
+        terms[term] = terms.get(term, 0.0) + TITLE_WEIGHT
+    return terms
+
+
+_INTRODUCED = re.compile(r"((?:[\wæøåÆØÅ-]+\s+){1,6})\(([A-ZÆØÅ][A-ZÆØÅa-z]{1,7})\)")
+
+
+def _abbreviations(texts: Iterable[str]) -> dict[str, str]:
+    """Short forms that the corpus introduces itself: "kommunal medfinansiering (KMF)"."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _INTRODUCED.finditer(text):
+            short, before = match[2], match[1].split()
+            if sum(c.isupper() for c in short) >= 2:
+                long = _long_form(short, before)
+                if long:
+                    found.setdefault(short.lower(), long)
+    return found
+
+
+def _long_form(short: str, before: Sequence[str]) -> str | None:
+    """The fewest words just before the bracket that hold the short form's letters in order, beginning with its first."""
+    for count in range(1, len(before) + 1):
+        words = [w.lower() for w in before[-count:]]
+        if not words[0].startswith(short[0].lower()):
+            continue
+        letters = iter("".join(words))
+        if all(letter in letters for letter in short.lower()):
+            return " ".join(words)
+    return None
+
+
+def _manifest(settings: Settings, encoder: Encoder, contents: IndexContents) -> Manifest:
+    vectors = _vector_bytes(contents)
+    documents = [(d.id, d.hash, d.source, d.text) for d, _ in contents.documents]
+    content = content_hash([documents, passage_rows(contents), sentence_rows(contents)])
+    fields: dict[str, Any] = {
+        "schema": SCHEMA_VERSION,
+        "model": asdict(encoder.identity),
+        "sources": {str(entry["id"]): _source_hash(settings, CorpusEntry(**entry)) for _, entry in contents.documents},
+        "settings": text_settings(settings),
+        "counts": {
+            "documents": len(contents.documents),
+            "passages": len(contents.passages),
+            "sentences": len(contents.sentences),
+        },
+        "vectors_sha256": hashlib.sha256(vectors).hexdigest(),
+        "content_sha256": content,
+        "calibration": {},
+        "tool": __version__,
+    }
+    identity = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:12]
+    return Manifest(index_id=identity, **fields)
+
+
+def _vector_bytes(contents: IndexContents) -> bytes:
+    return b"".join(contents.vectors[key] for key in (*contents.passage_vectors, *contents.sentence_vectors))
+
+
+def _write_vectors(settings: Settings, contents: IndexContents, manifest: Manifest) -> None:
+    """Write the derived FAISS file beside the database and remove those of older states."""
+    import numpy as np
+
+    matrix = np.frombuffer(_vector_bytes(contents), np.float32).reshape(-1, int(manifest.model["dimension"]))
+    file = vector_file(settings.index, manifest.vectors_sha256)
+    FaissSearch.build(matrix).save(file)
+    for other in settings.index.glob("vectors-*.faiss"):
+        if other != file:
+            other.unlink(missing_ok=True)

@@ -1,0 +1,311 @@
+"""Reading the database: one open index, the same from the start of a question to its end."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from aftalesvar.errors import StoreError
+from aftalesvar.records import Block, Document, Passage, Row, Section, Sentence, Span
+from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
+from aftalesvar.store.vectors import VectorSearch, load_or_rebuild
+from aftalesvar.store.writing import DATABASE
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Level = Literal["p", "s"]  # passages or sentences
+K1, B = 1.2, 0.75  # BM25 as in Robertson & Zaragoza 2009
+MEND = "Kør «aftalesvar index --rebuild» for at bygge det igen."
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """What is known of an agreement without loading its text."""
+
+    id: str
+    title: str
+    year: int | None
+    years: tuple[int, ...]
+    date: str | None
+    parties: tuple[str, ...]
+    file: str
+    hash: str
+    paged: str
+    quality: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source file's text and its pages; ``between`` reads what a span points at."""
+
+    text: str
+    page_starts: tuple[int, ...]
+    paged: str
+
+    def between(self, span: Span) -> str:
+        """The source characters that a span covers ("" when it points outside)."""
+        base = self.page_starts[span.page - 1] if self.paged == "pdf" and span.page else 0
+        return self.text[base + span.start : base + span.end]
+
+    def line_of(self, span: Span) -> int:
+        """The 1-based line on which a span begins."""
+        base = self.page_starts[span.page - 1] if self.paged == "pdf" and span.page else 0
+        return self.text.count("\n", 0, base + span.start) + 1
+
+
+class Index:
+    """An open index. Not thread-safe: one for each thread (opening takes milliseconds)."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._connection = connection
+
+    @classmethod
+    def open(cls, folder: Path) -> Index:
+        """Open the index in a folder.
+
+        :raises StoreError: when there is none, it is damaged, or another version of this program wrote it.
+        """
+        path = folder / DATABASE
+        if not path.is_file():
+            raise StoreError(f"Der er intet indeks i {folder}. Kør «aftalesvar index» for at bygge det.")
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            connection.execute("PRAGMA trusted_schema=OFF")
+            (text,) = connection.execute("SELECT value FROM manifest WHERE key='manifest'").fetchone()
+            manifest = Manifest.from_json(text)
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            raise StoreError(f"Indeksfilen {path} er beskadiget ({error}). {MEND}") from None
+        if manifest.schema != SCHEMA_VERSION:
+            raise StoreError(
+                f"Indekset i {folder} er af version {manifest.schema}, men programmet bruger version {SCHEMA_VERSION}. {MEND}"
+            )
+        return cls(folder, connection, manifest)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"Indeksfilen {self.folder / DATABASE} er beskadiget ({error}). {MEND}") from None
+
+    # --- documents -------------------------------------------------------------------------------
+
+    @cached_property
+    def documents(self) -> dict[str, DocumentHead]:
+        """The agreements by id, in the corpus's order."""
+        heads = {}
+        for id_, title, year, head, hash_ in self._rows("SELECT id, title, year, head, hash FROM documents ORDER BY ordinal"):
+            told = json.loads(head)
+            years = tuple(told["years"]) or ((year,) if year is not None else ())
+            heads[id_] = DocumentHead(
+                id_, title, year, years, told["date"], tuple(told["parties"]), told["file"], hash_, told["paged"],
+                tuple(told["quality"]),
+            )  # fmt: skip
+        return heads
+
+    def document(self, id: str) -> Document:  # noqa: A002
+        """A whole agreement as it was read.
+
+        :raises StoreError: when the index holds none of that id.
+        """
+        rows = self._rows("SELECT title, year, head, hash, source, text, origins, outline FROM documents WHERE id=?", (id,))
+        if not rows:
+            raise StoreError(f"Indekset har ingen aftale med id {id}. «aftalesvar list» viser dem, der er.")
+        title, year, head, hash_, source, text, blob, outline = rows[0]
+        told, tree = json.loads(head), json.loads(outline)
+        origins = array("i")
+        origins.frombytes(blob)
+        return Document(
+            id=id, title=title, year=year, date=told["date"], parties=tuple(told["parties"]), file=told["file"],
+            hash=hash_, source=source, text=text, origins=origins,
+            sections=tuple(Section(**s) for s in tree["sections"]),
+            blocks=tuple(_block(b) for b in tree["blocks"]),
+            page_starts=tuple(told["page_starts"]), paged=told["paged"], years=tuple(told["years"]),
+            quality=tuple(told["quality"]),
+        )  # fmt: skip
+
+    def source(self, id: str) -> SourceText:  # noqa: A002
+        """An agreement's source text alone, to check quotes against."""
+        source, head = self._rows("SELECT source, head FROM documents WHERE id=?", (id,))[0]
+        told = json.loads(head)
+        return SourceText(source, tuple(told["page_starts"]), told["paged"])
+
+    def vector(self, sentence: int) -> np.ndarray:
+        """A sentence's stored vector ``(d,)``."""
+        import numpy as np
+
+        sql = "SELECT v.vector FROM sentences s JOIN vectors v ON v.key=s.vector WHERE s.id=?"
+        return np.frombuffer(self._rows(sql, (sentence,))[0][0], np.float32)
+
+    def entry(self, id: str) -> dict[str, Any]:  # noqa: A002
+        """The catalogue entry that an agreement was read with."""
+        (text,) = self._rows("SELECT entry FROM documents WHERE id=?", (id,))[0]
+        entry: dict[str, Any] = json.loads(text)
+        return entry
+
+    # --- passages and sentences ------------------------------------------------------------------
+
+    @cached_property
+    def passage_documents(self) -> list[str]:
+        """The document id of each passage, by passage id."""
+        return [d for (d,) in self._rows("SELECT document FROM passages ORDER BY id")]
+
+    @cached_property
+    def sentence_places(self) -> list[tuple[int, str]]:
+        """(passage id, document id) of each sentence, by sentence id."""
+        return [(p, d) for p, d in self._rows("SELECT passage, document FROM sentences ORDER BY id")]
+
+    def passages(self, ids: Iterable[int]) -> list[Passage]:
+        """The passages with these ids, in the order asked."""
+        found = self._by_id("SELECT * FROM passages WHERE id IN ({})", ids)
+        return [_passage(found[i]) for i in ids]
+
+    def sentences(self, ids: Iterable[int]) -> list[Sentence]:
+        """The sentences with these ids, in the order asked."""
+        found = self._by_id("SELECT * FROM sentences WHERE id IN ({})", ids)
+        return [_sentence(found[i]) for i in ids]
+
+    def sentences_of(self, passages: Iterable[int]) -> list[Sentence]:
+        """All sentences of these passages, in id order."""
+        wanted = list(passages)
+        marks = ",".join("?" * len(wanted))
+        return [_sentence(r) for r in self._rows(f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id", wanted)]  # noqa: S608
+
+    def items_under(self, document: str, intro: str) -> list[Sentence]:
+        """The list items that a sentence introduces, in order."""
+        sql = "SELECT * FROM sentences WHERE document=? AND intro=? ORDER BY id"
+        return [_sentence(row) for row in self._rows(sql, (document, intro))]
+
+    def overlapping(self, document: str, start: int, end: int) -> frozenset[int]:
+        """The ids of the sentences whose spans overlap source characters ``[start, end)`` of a document."""
+        rows = self._rows("SELECT id, spans FROM sentences WHERE document=?", (document,))
+        return frozenset(i for i, told in rows if any(s < end and start < e for _, s, e in json.loads(told)))
+
+    def _by_id(self, sql: str, ids: Iterable[int]) -> dict[int, tuple[Any, ...]]:
+        wanted = list(ids)
+        rows = self._rows(sql.format(",".join("?" * len(wanted))), wanted)
+        return {row[0]: row for row in rows}
+
+    # --- searching -------------------------------------------------------------------------------
+
+    @cached_property
+    def _vectors(self) -> VectorSearch:
+        return load_or_rebuild(self.folder, self.manifest.vectors_sha256, StoredVectors(self))
+
+    def dense(self, question: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Cosines of a question's vector ``(d,)`` to all passages and all sentences: two float32 arrays."""
+        import numpy as np
+
+        passages, sentences = self.manifest.counts["passages"], self.manifest.counts["sentences"]
+        positions, values = self._vectors.scores(question, passages + sentences)
+        scores = np.zeros(passages + sentences, np.float32)
+        scores[positions] = values
+        return scores[:passages], scores[passages:]
+
+    def lexical(self, level: Level, terms: Mapping[str, float]) -> np.ndarray:
+        """BM25 of weighted terms over all passages ("p") or sentences ("s"): a float32 array by id."""
+        import numpy as np
+
+        lengths = self._lengths[level]
+        scores = np.zeros(len(lengths), np.float32)
+        if not len(lengths):
+            return scores
+        norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1e-9))
+        for term, weight in terms.items():
+            owners, frequencies = self._postings(term, level)
+            if len(owners):
+                scores[owners] += weight * self._idf(len(owners), len(lengths)) * (
+                    frequencies * (K1 + 1) / (frequencies + norm[owners])
+                )
+        return scores
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a term among the sentences; highest for a term the corpus lacks."""
+        return self._idf(len(self._postings(term, "s")[0]), self.manifest.counts["sentences"])
+
+    def occurrences(self, term: str) -> frozenset[int]:
+        """The ids of the sentences that hold a term."""
+        return frozenset(int(i) for i in self._postings(term, "s")[0])
+
+    @staticmethod
+    def _idf(holding: int, total: int) -> float:
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    def _postings(self, term: str, level: Level) -> tuple[np.ndarray, np.ndarray]:
+        import numpy as np
+
+        rows = self._rows("SELECT owner, weight FROM postings WHERE term=? AND unit=?", (term, level))
+        return np.array([r[0] for r in rows], np.int64), np.array([r[1] for r in rows], np.float32)
+
+    @cached_property
+    def _lengths(self) -> dict[str, np.ndarray]:
+        import numpy as np
+
+        counts = {"p": self.manifest.counts["passages"], "s": self.manifest.counts["sentences"]}
+        lengths = {level: np.zeros(count, np.float32) for level, count in counts.items()}
+        for level, owner, length in self._rows("SELECT unit, owner, length FROM lengths"):
+            lengths[level][owner] = length
+        return lengths
+
+    # --- words -----------------------------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """The corpus's lower-case words and how often each stands there."""
+        return dict(self._rows("SELECT word, count FROM words"))
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """Short forms (lower case) that the corpus itself introduces, with their long forms."""
+        return dict(self._rows("SELECT short, long FROM abbreviations"))
+
+
+class StoredVectors:
+    """The vectors of the database, loaded only when the derived file can't be used."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        counts = index.manifest.counts
+        self.shape = (counts["passages"] + counts["sentences"], int(index.manifest.model["dimension"]))
+
+    def load(self) -> np.ndarray:
+        """All vectors, passages then sentences, ``(n, d)`` float32."""
+        import numpy as np
+
+        blobs = [
+            blob
+            for table in ("passages", "sentences")
+            for (blob,) in self._index._rows(f"SELECT v.vector FROM {table} t JOIN vectors v ON v.key=t.vector ORDER BY t.id")  # noqa: S608
+        ]
+        return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(self.shape)
+
+
+def _block(told: dict[str, Any]) -> Block:
+    return Block(**{**told, "row": Row(**told["row"]) if told["row"] else None})
+
+
+def _passage(row: tuple[Any, ...]) -> Passage:
+    id_, document, ordinal, section, kind, start, end, text, spans, _ = row
+    return Passage(id_, document, ordinal, tuple(json.loads(section)), kind, start, end, text, _spans(spans))
+
+
+def _sentence(row: tuple[Any, ...]) -> Sentence:
+    id_, document, passage, kind, start, end, text, quote, spans, intro, table_row, _ = row
+    read = Row(**json.loads(table_row)) if table_row else None
+    return Sentence(id_, document, passage, kind, start, end, text, quote, _spans(spans), intro, read)
+
+
+def _spans(told: str) -> tuple[Span, ...]:
+    return tuple(Span(*span) for span in json.loads(told))

@@ -1,0 +1,122 @@
+"""The vector search behind one small protocol; FAISS's exact inner product is the one that ships."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FILE_PREFIX = "vectors-"
+
+
+class VectorSearch(Protocol):
+    """Exact search among L2-normalised float32 vectors, so that the inner product is the cosine."""
+
+    def scores(self, question: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """The ``count`` best: (positions int64, scores float32), best first; ties by lower position."""
+        ...
+
+
+class FaissSearch:
+    """FAISS's flat inner-product index over ``(n, d)`` vectors."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: np.ndarray) -> FaissSearch:
+        import faiss
+
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(vectors)
+        return cls(index)
+
+    @classmethod
+    def load(cls, file: Path, count: int, dimension: int) -> FaissSearch:
+        """The index in a file, whose first 32 bytes are the SHA-256 of the rest.
+
+        :raises ValueError: when the file isn't what it says, or not of the stated size.
+        """
+        import faiss
+        import numpy as np
+
+        content = file.read_bytes()
+        if hashlib.sha256(content[32:]).digest() != content[:32]:
+            raise ValueError("checksum")
+        index = faiss.deserialize_index(np.frombuffer(content[32:], dtype=np.uint8))
+        if not isinstance(index, faiss.IndexFlatIP) or index.ntotal != count or index.d != dimension:
+            raise ValueError("shape")
+        return cls(index)
+
+    def save(self, file: Path) -> None:
+        """Write to a temporary file, flush to disk, read back, rename: the file is whole or not there."""
+        import faiss
+
+        body = faiss.serialize_index(self._index).tobytes()
+        content = hashlib.sha256(body).digest() + body
+        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".vectors-")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            if Path(temporary).stat().st_size != len(content):
+                raise OSError("short write")
+            os.replace(temporary, file)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def scores(self, question: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """See VectorSearch."""
+        import numpy as np
+
+        count = min(count, self._index.ntotal)
+        if count == 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        values, positions = self._index.search(question.reshape(1, -1).astype(np.float32), count)
+        kept = positions[0] >= 0
+        return positions[0][kept], values[0][kept]
+
+
+def vector_file(folder: Path, vectors_sha256: str) -> Path:
+    """Where the derived FAISS file for these vectors lies."""
+    return folder / f"{FILE_PREFIX}{vectors_sha256[:16]}.faiss"
+
+
+class VectorSource(Protocol):
+    """The database's vectors, loaded only when they are needed."""
+
+    shape: tuple[int, int]
+
+    def load(self) -> np.ndarray:
+        """All vectors ``(n, d)`` float32."""
+        ...
+
+
+def load_or_rebuild(folder: Path, vectors_sha256: str, vectors: VectorSource) -> FaissSearch:
+    """The derived FAISS index; built again (and written if the folder allows) when missing or different."""
+    file = vector_file(folder, vectors_sha256)
+    count, dimension = vectors.shape
+    try:
+        return FaissSearch.load(file, count, dimension)
+    except (OSError, ValueError, RuntimeError):
+        pass
+    search = FaissSearch.build(vectors.load())
+    try:
+        search.save(file)
+        _remove_others(folder, file)
+    except OSError:
+        pass  # a read-only folder still answers, only a little slower
+    return search
+
+
+def _remove_others(folder: Path, kept: Path) -> None:
+    for other in folder.glob(f"{FILE_PREFIX}*.faiss"):
+        if other != kept:
+            other.unlink(missing_ok=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +34,7 @@ class BatchModel:
         import torch
         from transformers.utils import logging
 
+        self._tokenizing = threading.Lock()  # a fast tokenizer panics when two threads set its padding
         _use_own_processors()
         verbosity, bar = logging.get_verbosity(), logging.is_progress_bar_enabled()
         logging.set_verbosity(ERROR)
@@ -64,32 +68,50 @@ class BatchModel:
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Matrix:
         """Embed texts as they are (prefixes included): float32 ``(n, d)``, L2-normalised, in the order given."""
         import numpy as np
+        import torch
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        on_cpu = self._model.device.type == "cpu"
+        batches = list(batches_by_length(self._lengths(texts), BATCH_TOKENS if on_cpu else GPU_BATCH_TOKENS))
+        parts = [[texts[i] for i in batch] for batch in batches]
         done = 0
-        budget = BATCH_TOKENS if self._model.device.type == "cpu" else GPU_BATCH_TOKENS
-        for batch in batches_by_length(self._lengths(texts), budget):
-            vectors[batch] = self._model.encode(
-                [texts[i] for i in batch],
-                prompt="",
-                batch_size=len(batch),
-                show_progress_bar=False,
-                convert_to_numpy=True,
-                normalize_embeddings=True,
-            )
-            done += len(batch)
-            if progress is not None:
-                progress(done)
+        with contextlib.ExitStack() as stack:
+            results: Iterable[Matrix] = map(self._run, parts)
+            if on_cpu and len(batches) > 1:
+                # A batch a processor: threads that share one batch wait for each other at every matrix, above
+                # all beside another busy process.
+                pool = ThreadPoolExecutor(torch.get_num_threads(), initializer=torch.set_num_threads, initargs=(1,))
+                stack.callback(pool.shutdown, cancel_futures=True)  # Ctrl-C doesn't wait for the rest
+                results = pool.map(self._run, parts)
+            for batch, result in zip(batches, results, strict=True):
+                vectors[batch] = result
+                done += len(batch)
+                if progress is not None:
+                    progress(done)
         if not np.isfinite(vectors).all():
             raise ModelError("Modellen gav ubrugelige vektorer (NaN); dens vægtfil er beskadiget, så hent den igen.")
         return vectors
+
+    def _run(self, texts: list[str]) -> Matrix:
+        """Embed one batch; called from several threads."""
+        import torch
+
+        with torch.inference_mode():
+            with self._tokenizing:
+                features = self._model.preprocess(texts)
+            device = self._model.device
+            moved = {key: value.to(device) if torch.is_tensor(value) else value for key, value in features.items()}
+            vectors = self._model(moved)["sentence_embedding"].float()
+            result: Matrix = torch.nn.functional.normalize(vectors, dim=1).cpu().numpy()
+            return result
 
     def _lengths(self, texts: Sequence[str]) -> list[int]:
         """Each text's tokens, as far as the model reads them; at least 1."""
         tokenizer = self._model.tokenizer
         if not callable(tokenizer):  # a static model's: it pads nothing, so characters do
             return [len(text) + 1 for text in texts]
-        tokens = tokenizer(list(texts), truncation=True, max_length=self._model.max_seq_length)["input_ids"]
+        with self._tokenizing:
+            tokens = tokenizer(list(texts), truncation=True, max_length=self._model.max_seq_length)["input_ids"]
         return [max(len(ids), 1) for ids in tokens]
 
 

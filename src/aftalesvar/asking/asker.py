@@ -49,6 +49,10 @@ class Asker:
         self._encoder = encoder
         self._understander = Understander(index)
 
+    def tuned(self, tuning: Tuning) -> Asker:
+        """The same with other weights (for the evaluation's ablations)."""
+        return Asker(self.index, self._encoder, tuning)
+
     def ask(self, text: str, *, years: Sequence[int] = (), agreements: Sequence[int] = (), k: int = DEFAULT_PASSAGES,
             without: frozenset[int] = frozenset()) -> Answer:  # fmt: skip
         """Answer a question.

@@ -1,0 +1,73 @@
+"""The one place where expected failures become a line on standard error and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+from aftalesvar.errors import AftalesvarError
+
+NOT_FOUND, FAILED, INTERRUPTED = 1, 2, 130
+
+
+def at_the_edge(run: Callable[[], int]) -> int:
+    """Run a command; an expected failure is one Danish line on standard error and exit code 2."""
+    try:
+        code = run()
+        sys.stdout.flush()
+        return code
+    except AftalesvarError as error:
+        print(f"Fejl: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Afbrudt. Intet er gemt halvt; kør kommandoen igen for at fortsætte.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # "ask … | head": the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        print("Fejl: Der er ikke hukommelse nok. Luk andre programmer, eller del filen op.", file=sys.stderr)
+        return FAILED
+
+
+class DanishParser(argparse.ArgumentParser):
+    """argparse in Danish: help, usage and errors; exit code 2 for wrong use."""
+
+    def __init__(self, *args: object, **keywords: object) -> None:
+        keywords.setdefault("add_help", False)
+        keywords.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(*args, **keywords)  # type: ignore[arg-type]
+        self._positionals.title = "argumenter"
+        self._optionals.title = "tilvalg"
+        self.add_argument("-h", "--help", action="help", help="vis denne hjælp")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Danish what is wrong and how to get help."""
+        self.exit(FAILED, f"Fejl: {_danish(message)} Se «{self.prog} --help».\n")
+
+    def format_usage(self) -> str:
+        """The usage line with a Danish head."""
+        return super().format_usage().replace("usage:", "brug:", 1)
+
+    def format_help(self) -> str:
+        """The help with a Danish head."""
+        return super().format_help().replace("usage:", "brug:", 1)
+
+
+def _danish(message: str) -> str:
+    for english, danish in (
+        ("unrecognized arguments:", "ukendt argument:"),
+        ("the following arguments are required:", "der mangler:"),
+        ("expected one argument", "skal følges af en værdi"),
+        ("expected at least one argument", "skal følges af mindst en værdi"),
+        ("invalid int value:", "er ikke et helt tal:"),
+        ("invalid choice:", "kendes ikke:"),
+        ("choose from", "vælg blandt"),
+        ("not allowed with argument", "kan ikke bruges sammen med"),
+        ("argument ", ""),
+    ):
+        message = message.replace(english, danish)
+    return message if message.endswith(".") else message + "."

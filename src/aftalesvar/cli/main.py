@@ -1,0 +1,87 @@
+"""``aftalesvar <verb>``: everything but asking."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from aftalesvar.cli.edge import DanishParser, at_the_edge
+from aftalesvar.settings import Settings
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command ``aftalesvar``; returns the exit code. A bare question goes to ``ask``."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] == "ask":
+        from aftalesvar.cli.ask import ask_main
+
+        return ask_main(words[1:])
+    args = parser(with_eval=bool(words) and words[0] == "eval").parse_args(words)
+    command: Command = args.command
+    return at_the_edge(lambda: command(args))
+
+
+def parser(*, with_eval: bool = True) -> argparse.ArgumentParser:
+    """The verbs and their arguments; the evaluation's are only added when asked for, since they load more."""
+    top = DanishParser(prog="aftalesvar", description="Svar på dansk om officielle aftaletekster, med kilden til hvert svar.")
+    verbs = top.add_subparsers(title="kommandoer", metavar="KOMMANDO", required=True, parser_class=DanishParser)
+    verbs.add_parser("ask", help="stil et spørgsmål (også som kommandoen ask)")
+    _add_corpus_verbs(verbs)
+    _add_web(verbs)
+    evaluation = verbs.add_parser("eval", help="mål svarene på spørgsmålene i eval/questions")
+    if with_eval:
+        from aftalesvar.evaluation.cli import add_arguments
+
+        add_arguments(evaluation)
+    evaluation.set_defaults(command=_eval)
+    return top
+
+
+def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
+    from aftalesvar.cli import corpus
+
+    index = verbs.add_parser("index", help="byg indekset af korpusmappen")
+    index.add_argument("--rebuild", action="store_true", help="glem det gamle indeks og beregn alle vektorer igen")
+    index.set_defaults(command=corpus.index)
+    listing = verbs.add_parser("list", help="vis aftalerne i indekset")
+    listing.add_argument("--json", action="store_true", help="som JSON")
+    listing.set_defaults(command=corpus.list_documents)
+    check = verbs.add_parser("check", help="kontrollér at indekset er helt og passer til korpus og model")
+    check.set_defaults(command=corpus.check)
+
+
+def _add_web(verbs: argparse._SubParsersAction[DanishParser]) -> None:
+    web = verbs.add_parser("web", help="start siden i browseren")
+    web.add_argument("--host", default="127.0.0.1", metavar="ADRESSE", help="adresse at lytte på (127.0.0.1: kun denne maskine)")
+    web.add_argument("--port", type=int, default=7860, metavar="PORT", help="port (7860)")
+    web.add_argument("--auth", metavar="NAVN:KODE", help="kræv login; anbefales på enhver anden adresse end 127.0.0.1")
+    web.add_argument("--open", action="store_true", help="åbn browseren")
+    web.set_defaults(command=_web)
+
+
+def _web(args: argparse.Namespace) -> int:
+    from aftalesvar.web import serve
+
+    return serve(Settings.from_environment(), host=args.host, port=args.port, auth=args.auth, open_browser=args.open)
+
+
+def _eval(args: argparse.Namespace) -> int:
+    from aftalesvar.evaluation.cli import main as evaluate
+    from aftalesvar.evaluation.product import Product, variants
+
+    def systems(ablate: bool) -> Sequence[Product]:
+        from aftalesvar.cli.progress import Bar
+        from aftalesvar.opening import open_asker
+
+        with Bar() as bar:
+            asker = open_asker(Settings.from_environment(), bar)
+        return variants(asker) if ablate else [Product(asker)]
+
+    return evaluate(args, systems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

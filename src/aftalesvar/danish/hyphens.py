@@ -82,7 +82,7 @@ def line_end(left: str, right: str, lexicon: Lexicon) -> Join:
     to a blank ("infrastruktur,", "og").
     """
     bare = right.strip(".,;:!?)»”\"'").lower()
-    if bare in COORDINATORS:
+    if bare in COORDINATORS and not _torn_ending(_last(left), bare, lexicon):
         return "space"
     if not left or not right or not right[0].isalnum():
         return "keep"
@@ -127,6 +127,13 @@ def inside(left: str, right: str, lexicon: Lexicon) -> Join:
         return "keep"
     closed, opened = lexicon.heads.get(left.lower(), 0), lexicon.firsts.get(left.lower(), 0) - (cut > 0)
     return "drop" if closed > 1 and opened <= 0 and len(left) > 4 else "keep"
+
+
+def _torn_ending(last: str, ending: str, lexicon: Lexicon) -> bool:
+    """Whether "men", "til" or "og" is a word's last syllable: "udligningsrefor-men"."""
+    if lexicon.words.get((last + ending).lower(), 0):
+        return not lexicon.known(last)
+    return ending in ("men", "til") and not (last.endswith("s") or lexicon.known(last) or lexicon.heads.get(last.lower(), 0))
 
 
 def _inflected(joined: str, lexicon: Lexicon) -> bool:

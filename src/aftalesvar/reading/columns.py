@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from statistics import median
 
-Box = list[float]  # left, bottom, right, top, font size
+Box = list[float]  # left, bottom, right, top, font size, bold
 
 
 @dataclass(slots=True)
@@ -22,7 +22,9 @@ class Piece:
     size: float
     baseline: float
     tabs: set[int] = field(default_factory=set)  # offsets of blanks that part table cells
-    note: bool = False
+    bold: bool = False
+    text: str = ""
+    zone: str = "across"  # which column it stands in
 
 
 def pieces_of(text: str, boxes: list[Box], page: int, size: tuple[float, float]) -> list[Piece]:
@@ -71,6 +73,8 @@ def _add(pieces: list[Piece], text: str, boxes: list[Box], page: int, start: int
             size,
             median(boxes[i][1] for i in seen),
             tabs,
+            all(boxes[i][5] for i in seen),
+            text[start:end],
         )
     )
 
@@ -126,7 +130,8 @@ def reading_order(pieces: list[Piece], width: float) -> list[Piece]:
             left, right = [], []
             continue
         for piece in row:
-            (left if piece.left < gutter - 1 else right).append(piece)
+            piece.zone = "left" if piece.left < gutter - 1 else "right"
+            (left if piece.zone == "left" else right).append(piece)
     return ordered + left + right
 
 

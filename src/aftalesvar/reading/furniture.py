@@ -1,4 +1,4 @@
-"""Running heads, page numbers and footnotes on a PDF's pages, told apart from the body."""
+"""Running heads and page numbers on a PDF's pages, told apart from the body."""
 
 from __future__ import annotations
 
@@ -7,43 +7,35 @@ from collections import Counter
 
 from aftalesvar.reading.columns import Piece
 
-_NOTE = re.compile(r"(?:\d{1,2}|[*†])\)?\s+\S")
-BAND = 0.11  # share of a page's height, above and below, in which furniture stands
+BAND = 0.12  # share of a page's height, above and below, in which furniture stands
+_NUMBER = re.compile(r"(?:side\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:af|/|ud af)\s*\d{1,4})?\.?", re.IGNORECASE)
 
 
 def without_furniture(pages: list[list[Piece]], sizes: list[tuple[float, float]]) -> list[list[Piece]]:
-    """Take out what recurs at the same height on many pages, and numbers in the margins; mark footnotes."""
-    edge = [[(p, _place(p, size[1])) for p in pieces] for pieces, size in zip(pages, sizes, strict=True)]
-    seen: Counter[tuple[str, int]] = Counter()
-    for pieces in edge:
-        seen.update({(place, round(p.baseline / 4)) for p, place in pieces if place})
-    needed = max(2, min(len(pages) // 2, 5)) if len(pages) > 1 else 99
-    recurring = {(place, y + d) for (place, y), count in seen.items() if count >= needed for d in (-1, 0, 1)}
-    return [_keep(pieces, recurring, size) for pieces, size in zip(edge, sizes, strict=True)]
+    """Take out page numbers in the margins, and what recurs there in the same words on several pages."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for pieces, size in zip(pages, sizes, strict=True):
+        seen.update({key for piece in pieces if (key := _key(piece, size[1]))})
+    needed = max(2, min(3, len(pages)))
+    return [
+        [piece for piece in pieces if not _is_furniture(piece, pieces, seen, needed, size[1])]
+        for pieces, size in zip(pages, sizes, strict=True)
+    ]
 
 
-def _place(piece: Piece, height: float) -> str:
-    if piece.baseline > (1 - BAND) * height:
-        return "above"
-    return "below" if piece.baseline < BAND * height else ""
+def _key(piece: Piece, height: float) -> tuple[str, str] | None:
+    if BAND * height < piece.baseline < (1 - BAND) * height:
+        return None
+    place = "below" if piece.baseline <= BAND * height else "above"
+    return place, re.sub(r"\d+", "#", " ".join(piece.text.split()))
 
 
-def _keep(
-    pieces: list[tuple[Piece, str]], recurring: set[tuple[str, int]], size: tuple[float, float]
-) -> list[Piece]:
-    body = [p for p, place in pieces if not place]
-    highest = max((p.top for p in body), default=size[1])
-    lowest = min((p.bottom for p in body), default=0.0)
-    kept: list[Piece] = []
-    for piece, place in pieces:
-        outside = piece.bottom > highest if place == "above" else piece.top < lowest
-        if place and outside and (place, round(piece.baseline / 4)) in recurring and _detached(piece, body):
-            continue
-        kept.append(piece)
-    return kept
-
-
-def _detached(piece: Piece, body: list[Piece]) -> bool:
-    """Furniture stands clear of the body by more than a line."""
-    gap = min((min(abs(piece.bottom - p.top), abs(p.bottom - piece.top)) for p in body), default=99.0)
-    return gap > 1.2 * piece.size or piece.end - piece.start < 5
+def _is_furniture(piece: Piece, pieces: list[Piece], seen: Counter[tuple[str, str]], needed: int, height: float) -> bool:
+    key = _key(piece, height)
+    if key is None:
+        return False
+    inner = [p for p in pieces if (p.baseline < piece.baseline - 1 if key[0] == "above" else p.baseline > piece.baseline + 1)]
+    outer = len(pieces) - len(inner)
+    if outer > 6:  # not at the edge of what is printed
+        return False
+    return seen[key] >= needed or bool(_NUMBER.fullmatch(piece.text.strip())) and outer <= 3

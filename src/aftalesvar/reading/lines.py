@@ -48,8 +48,11 @@ class Line:
     dash: bool = False
     gap: Gap = "none"
     trailing: int = 0
-    size: float = 0.0
-    note: bool = False
+    size: float = 0.0  # of the type in points; 0 where the source tells no type. What follows is known with it only.
+    bold: bool = False
+    jump: bool = False  # begins another column
+    room: float = 0.0  # points left free between its end and the column's edge
+    advance: float = 6.0  # points to the character
 
     @property
     def hyphened(self) -> bool:

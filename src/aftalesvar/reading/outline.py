@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from aftalesvar.danish.hyphens import Lexicon
-from aftalesvar.reading.paragraphs import LABEL, Layout, Paragraph, is_row, render
+from aftalesvar.reading.paragraphs import LABEL, Layout, Paragraph, goes_on_in_print, is_row, render
 from aftalesvar.reading.roles import assign_roles, chapter_parts, cohesive, heading_like
 from aftalesvar.reading.tables import is_head
 from aftalesvar.records import SectionKind
@@ -113,7 +113,7 @@ class _Builder:
         if not title and index + 2 < len(self.all):
             following = self.all[index + 1]
             usable = self.roles[index + 1] in ("heading", "stray", "text") and not is_head(following.chars)
-            if usable and (heading_like(following) or following.level) and following.page == paragraph.page:
+            if usable and (heading_like(following) or following.level) and following.page - paragraph.page < 2:
                 titles.append(following)
                 title = following.chars
         return (f"{name}: {title}" if title else name), number, titles
@@ -262,8 +262,12 @@ class _Builder:
         last, first = before.lines[-1], paragraph.lines[0]
         if first.bullet or before.last_page == paragraph.page and not self.layout.width:
             return False
+        if first.size:
+            return before.last_page < paragraph.page and goes_on_in_print(last, first)
         if last.hyphened or paragraph.starts_low:
             return True
+        if not before.open:
+            return False
         if self.here is self.root and self.in_box is None:
             return False
         clashes = {before.width, paragraph.width} == {"wide", "narrow"}

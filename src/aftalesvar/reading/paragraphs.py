@@ -30,6 +30,8 @@ class Layout:
     width: int
     widest: int
     marked: bool
+    size: float = 0.0  # of the body's type; 0 where the source tells none
+    styled: bool = False  # headings are told by bold or larger type
 
 
 @dataclass(slots=True)
@@ -67,6 +69,11 @@ class Paragraph:
 
     @property
     def unfinished(self) -> bool:
+        """Ends where a sentence may go on: without a full stop, or with an abbreviation's."""
+        return not ends_plainly(self.lines[-1].chars)
+
+    @property
+    def open(self) -> bool:
         """Ends where no sentence ends."""
         return not _TERMINATED.search(self.lines[-1].chars) or self.lines[-1].chars[-1] == ","
 
@@ -79,11 +86,26 @@ def measure(lines: list[Line]) -> Layout:
     """Find the body's line width: the commonest length of lines that go on in the next."""
     going = [len(a.chars) for a, b in pairwise(lines) if (b.chars[0].islower() or a.hyphened) and len(a.chars) > 30]
     marked = sum(line.level > 0 for line in lines) >= 4
+    size = body_size(lines)
+    styled = size > 0 and sum(is_emphatic(line, size) and len(line.chars) < 100 for line in lines) >= 3
     if len(going) < 5 or len(going) < 0.15 * len(lines) or max(going) > 400:
-        return Layout(0, 0, marked)
+        return Layout(0, 0, marked, size, styled)
     counts = Counter(going)
     width = max(counts, key=lambda n: (sum(counts[n + d] for d in range(-3, 4)), -n))
-    return Layout(width, max(going), marked)
+    return Layout(width, max(going), marked, size, styled)
+
+
+def body_size(lines: list[Line]) -> float:
+    """The type size that most characters have; 0 where no line tells its size."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size, 1)] += len(line.chars)
+    return counts.most_common(1)[0][0]
+
+
+def is_emphatic(line: Line, size: float) -> bool:
+    """Whether a line is set as headings are: bold, or larger than the body."""
+    return line.bold or line.size > 1.08 * size
 
 
 def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragraph]:
@@ -116,6 +138,8 @@ def _joins(
     last = paragraph.lines[-1]
     if last.page != line.page or line.level or last.level:
         return False
+    if line.size:
+        return _joins_in_print(last, line)
     if line.bullet and not (line.dash and line.gap == "none" and not _TERMINATED.search(last.chars) and _full(last, layout)):
         return False
     low = line.chars[0].islower()
@@ -143,6 +167,38 @@ def _joins(
         return True
     first = len(paragraph.lines) == 1
     return not _fits(last, line, layout.widest * 0.82 if titled else layout.width * (0.9 if first else 0.8))
+
+
+def _joins_in_print(last: Line, line: Line) -> bool:
+    """The same where the source tells type and place: these say more than the words."""
+    if line.bullet or not same_type(last, line) or is_label(line.chars) or is_row(last.chars):
+        return False
+    if is_row(line.chars) and "\t" in line.chars:
+        return False
+    if line.gap != "none" and not line.jump:
+        return False
+    return goes_on_in_print(last, line) if line.jump else last.hyphened or line.chars[0].islower() or not has_room(last, line)
+
+
+def same_type(last: Line, line: Line) -> bool:
+    """Whether two lines are set in the same type."""
+    return last.bold == line.bold and abs(last.size - line.size) < 0.06 * max(line.size, 1.0)
+
+
+def has_room(last: Line, line: Line) -> bool:
+    """Whether the first word of ``line`` would have had room at the end of ``last``, so that the break was meant."""
+    word = _FIRST_WORD.match(line.chars)
+    return last.room > (len(word.group() if word else "") + 1.5) * last.advance
+
+
+def goes_on_in_print(last: Line, line: Line) -> bool:
+    """Whether a line in the next column or on the next page goes on with the last one of the column before."""
+    if not same_type(last, line) or line.bullet:
+        return False
+    if last.hyphened or line.chars[0].islower():
+        return not ends_plainly(last.chars)
+    ended = _TERMINATED.search(last.chars) and last.chars[-1] != ","
+    return not ended and not has_room(last, line) and not is_label(line.chars)
 
 
 def ends_plainly(text: str) -> bool:
@@ -205,6 +261,9 @@ def cells(text: str) -> tuple[str, list[str]]:
 
 def classify_width(paragraph: Paragraph, layout: Layout) -> Width:
     """Wide: set in smaller type than the body, as boxes are. None when too few full lines tell."""
+    if layout.size:
+        size = sum(line.size for line in paragraph.lines) / len(paragraph.lines)
+        return "wide" if size < 0.95 * layout.size else "narrow"
     if not layout.width:
         return None
     lengths = [len(line.chars) for line in paragraph.lines[:-1]]

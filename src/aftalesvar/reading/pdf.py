@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,26 +66,31 @@ def read_pdf(raw: Raw) -> PdfText:
     starts = [0]
     for page in pages[:-1]:
         starts.append(starts[-1] + len(page["text"]) + 1)
-    per_page: list[list[Piece]] = []
-    for number, page in enumerate(pages, 1):
-        per_page.append(pieces_of(page["text"], page["boxes"], number, page["size"]))
+    per_page: list[list[Piece]] = [
+        pieces_of(page["text"], page["boxes"], number, page["size"]) for number, page in enumerate(pages, 1)
+    ]
     kept = without_furniture(per_page, [page["size"] for page in pages])
+    ordered = [reading_order(pieces, page["size"][0]) for pieces, page in zip(kept, pages, strict=True)]
+    edges: dict[tuple[str, int], float] = {}
+    for piece in (piece for pieces in ordered for piece in pieces):
+        key = piece.zone, round(piece.size)
+        edges[key] = max(edges.get(key, 0.0), piece.right)
+    leading = _leading(ordered)
     lines: list[Line] = []
-    for number, pieces in enumerate(kept, 1):
-        ordered = reading_order(pieces, pages[number - 1]["size"][0])
-        lines.extend(_lines(ordered, pages[number - 1]["text"], starts[number - 1]))
+    for pieces, page, start in zip(ordered, pages, starts, strict=True):
+        lines.extend(_lines(pieces, page["text"], start, edges, leading))
     thin = tuple(number for number, size in enumerate(sizes, 1) if size < 20)
     return PdfText("\f".join(page["text"] for page in pages), tuple(starts), lines, thin)
 
 
-def _lines(pieces: list[Piece], text: str, shift: int) -> list[Line]:
+def _lines(
+    pieces: list[Piece], text: str, shift: int, edges: dict[tuple[str, int], float], leading: float
+) -> list[Line]:
     lines: list[Line] = []
-    leading = _leading(pieces)
     before: Piece | None = None
     lone_bullet = False
     for piece in pieces:
         body = "".join("\t" if i in piece.tabs else text[i] for i in range(piece.start, piece.end))
-        body = body.replace("\x02", "-") if body.rstrip().endswith("\x02") else body
         kept = bytearray(b"\x01" * len(body))
         bullet, dash, size = bullet_of(body)
         if bullet and size == len(body):
@@ -95,19 +101,27 @@ def _lines(pieces: list[Piece], text: str, shift: int) -> list[Line]:
         if not chars:
             continue
         line = Line(chars, offs, piece.page, shift + piece.end, bullet=bullet or lone_bullet, dash=dash, size=piece.size)
-        line.note = piece.note
-        lone_bullet = False
-        apart = before is None or abs(before.baseline - piece.baseline) > 1.35 * leading or before.bottom < piece.bottom - 1
-        changed = before is not None and abs(before.size - piece.size) > 0.06 * piece.size
-        line.gap = "blank" if apart or changed else "none"
+        line.bold, lone_bullet = piece.bold, False
+        line.room = edges[piece.zone, round(piece.size)] - piece.right
+        line.advance = (piece.right - piece.left) / len(chars)
+        if before is not None:
+            line.jump = before.zone != piece.zone or before.baseline < piece.baseline - 1
+            step = (before.baseline - piece.baseline) / max(before.size, piece.size)
+            line.gap = "blank" if line.jump or step > 1.2 * leading else "none"
         lines.append(line)
         before = piece
     return lines
 
 
-def _leading(pieces: list[Piece]) -> float:
-    steps = sorted(a.baseline - b.baseline for a, b in zip(pieces, pieces[1:], strict=False) if a.baseline - b.baseline > 2)
-    return steps[len(steps) // 3] if steps else 14.0
+def _leading(pages: list[list[Piece]]) -> float:
+    """The distance of lines, in type sizes, that is common within paragraphs."""
+    steps = sorted(
+        (a.baseline - b.baseline) / a.size
+        for pieces in pages
+        for a, b in pairwise(pieces)
+        if a.zone == b.zone and abs(a.size - b.size) < 0.2 and a.baseline - b.baseline > 0.5 * a.size
+    )
+    return steps[len(steps) * 2 // 5] if steps else 1.25
 
 
 def _child(raw: Raw, arguments: list[str]) -> dict[str, Any]:

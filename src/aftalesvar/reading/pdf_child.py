@@ -18,6 +18,7 @@ MEMORY = 1_500_000_000  # bytes of address space
 SECONDS = 60  # of processor time
 MAX_PAGES = 1000
 MAX_CHARS = 8_000_000
+BOLD = 600
 
 
 def limit() -> None:
@@ -79,7 +80,7 @@ def _text(document: Any, count: int) -> dict[str, Any]:
 
 
 def _page(page: Any) -> dict[str, Any]:
-    """A page's characters as PDFium counts them, and its lines: start, end, font size, box (points, origin below)."""
+    """A page's characters as PDFium counts them, each with its box (points, origin below), font size and 1 for bold."""
     import pypdfium2.raw as raw
 
     textpage = page.get_textpage()
@@ -88,17 +89,28 @@ def _page(page: Any) -> dict[str, Any]:
         raise MemoryError
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     chars: list[str] = []
-    boxes: list[tuple[float, float, float, float, float]] = []
+    boxes: list[tuple[float, ...]] = []
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "
         chars.append(char)
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-        boxes.append((left.value, bottom.value, right.value, top.value, raw.FPDFText_GetFontSize(handle, index)))
+        bold = _is_bold(raw, handle, index)
+        size = raw.FPDFText_GetFontSize(handle, index)
+        boxes.append((left.value, bottom.value, right.value, top.value, size, float(bold)))
     images = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1))
     size = page.get_size()
     textpage.close()
     return {"text": "".join(chars), "boxes": [[round(v, 2) for v in box] for box in boxes], "size": size, "images": images}
+
+
+def _is_bold(raw: Any, handle: Any, index: int) -> bool:
+    """Whether a character's font is bold, by its weight or (standard fonts tell none) its name."""
+    if raw.FPDFText_GetFontWeight(handle, index) >= BOLD:
+        return True
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    size = raw.FPDFText_GetFontInfo(handle, index, name, len(name), flags)
+    return 0 < size <= len(name) and any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"semi"))
 
 
 def _rects(document: Any, spans: list[list[int]]) -> dict[str, Any]:

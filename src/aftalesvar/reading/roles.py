@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Literal
 
-from aftalesvar.reading.paragraphs import CHAPTER, LABEL, OPEN_ENDS, Layout, Paragraph, is_label, is_row
+from aftalesvar.reading.paragraphs import CHAPTER, LABEL, OPEN_ENDS, Layout, Paragraph, is_emphatic, is_label, is_row
 from aftalesvar.reading.tables import is_head
 
 Role = Literal["chapter", "heading", "box", "table", "annex", "item", "text", "stray"]
@@ -36,6 +36,8 @@ def assign_roles(paragraphs: list[Paragraph], layout: Layout) -> list[Role]:
 def _heading_role(paragraphs: list[Paragraph], roles: list[Role], index: int, layout: Layout) -> Role:
     paragraph = paragraphs[index]
     if layout.marked and not paragraph.level:
+        return "text"
+    if layout.styled and not is_emphatic(paragraph.lines[0], layout.size):
         return "text"
     if not paragraph.level and not heading_like(paragraph):
         return "text"

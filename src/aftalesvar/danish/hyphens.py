@@ -86,6 +86,8 @@ def line_end(left: str, right: str, lexicon: Lexicon) -> Join:
         return "space"
     if not left or not right or not right[0].isalnum():
         return "keep"
+    if not left[-1].isalnum() or (left.count("-") > 1 and lexicon.known(_last(left))):
+        return "keep"
     last, first = _last(left), _first(right)
     joined, parted = (last + first).lower(), f"{last}-{first}".lower()
     counts = lexicon.words.get(joined, 0), lexicon.hyphenated.get(parted, 0)

@@ -17,10 +17,16 @@ def without_furniture(pages: list[list[Piece]], sizes: list[tuple[float, float]]
     for pieces, size in zip(pages, sizes, strict=True):
         seen.update({key for piece in pieces if (key := _key(piece, size[1]))})
     needed = max(2, min(3, len(pages)))
-    return [
-        [piece for piece in pieces if not _is_furniture(piece, pieces, seen, needed, size[1])]
-        for pieces, size in zip(pages, sizes, strict=True)
-    ]
+    kept = []
+    for pieces, size in zip(pages, sizes, strict=True):
+        found: dict[tuple[str, str], Piece] = {}
+        for piece in sorted(pieces, key=lambda p: -abs(p.baseline - size[1] / 2)):  # the outermost of equals
+            key = _key(piece, size[1])
+            if key and _is_furniture(piece, pieces, seen, needed, size[1]):
+                found.setdefault(key, piece)
+        taken = {id(piece) for piece in found.values()}
+        kept.append([piece for piece in pieces if id(piece) not in taken])
+    return kept
 
 
 def _key(piece: Piece, height: float) -> tuple[str, str] | None:

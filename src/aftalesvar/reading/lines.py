@@ -7,7 +7,7 @@ everything later sees plain text and still knows the source offsets.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -48,6 +48,8 @@ class Line:
     dash: bool = False
     gap: Gap = "none"
     trailing: int = 0
+    head: str = ""  # a dash taken for a bullet, with its blank
+    head_offs: list[int] = field(default_factory=list)
     size: float = 0.0  # of the type in points; 0 where the source tells no type. What follows is known with it only.
     bold: bool = False
     jump: bool = False  # begins another column
@@ -56,7 +58,12 @@ class Line:
 
     @property
     def hyphened(self) -> bool:
-        return self.chars[-1] in "-‐­\x02" and len(self.chars) > 1 and self.chars[-2].isalnum()
+        return self.chars[-1] in "-‐­\x02" and len(self.chars) > 1 and (self.chars[-2].isalnum() or self.chars[-2] in ")/")
+
+    def without_bullet(self) -> None:
+        """Take the line's dash for a dash, not for a bullet."""
+        self.chars, self.offs = self.head + self.chars, self.head_offs + self.offs
+        self.bullet, self.dash, self.head, self.head_offs = False, False, "", []
 
 
 def page_starts(text: str) -> tuple[tuple[int, ...], Literal["none", "text"]]:
@@ -130,7 +137,16 @@ def _line(body: str, start: int, page: int) -> Line | None:
     if not chars:
         return None
     trailing = len(body) - len(body.rstrip())
-    return Line(chars, offs, page, start + len(body), level, bullet, dash, trailing=trailing)
+    line = Line(chars, offs, page, start + len(body), level, bullet, dash, trailing=trailing)
+    keep_head(line, body, start)
+    return line
+
+
+def keep_head(line: Line, body: str, start: int) -> None:
+    """Remember a dash that was dropped as a bullet, in case the line turns out to go on with the one before."""
+    if line.bullet and line.dash:
+        place = next(index for index, char in enumerate(body) if not char.isspace())
+        line.head, line.head_offs = body[place] + " ", [start + place, start + place + 1]
 
 
 def bullet_of(body: str) -> tuple[bool, bool, int]:

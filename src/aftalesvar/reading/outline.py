@@ -263,7 +263,8 @@ class _Builder:
         if first.bullet or before.last_page == paragraph.page and not self.layout.width:
             return False
         if first.size:
-            return before.last_page < paragraph.page and goes_on_in_print(last, first)
+            torn = before.last_page < paragraph.page or last.hyphened or paragraph.starts_low
+            return torn and goes_on_in_print(last, first)
         if last.hyphened or paragraph.starts_low:
             return True
         if not before.open:

@@ -115,11 +115,11 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
         titled = len(paragraphs) > 1 and is_label(paragraphs[-2].lines[0].chars)
+        if line.dash and index and _dash_goes_on(lines[index - 1], line, layout):
+            line.without_bullet()
         if index and _joins(paragraphs[-1], line, after, layout, doubled=doubled[index], titled=titled):
             paragraphs[-1].lines.append(line)
         else:
-            if line.dash and index and _goes_on(lines[index - 1]):
-                line.bullet = False
             paragraphs.append(Paragraph([line]))
     for paragraph in paragraphs:
         render(paragraph, lexicon, mend=not layout.width)
@@ -127,8 +127,13 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
     return paragraphs
 
 
-def _goes_on(line: Line) -> bool:
-    return line.chars[-1] in "–—" or line.hyphened
+def _dash_goes_on(last: Line, line: Line, layout: Layout) -> bool:
+    """Whether a dash at a line's beginning stands within a sentence."""
+    if last.level or line.head[:1] in "*+" or _TERMINATED.search(last.chars) or is_row(last.chars) or is_row(line.chars):
+        return False
+    if line.size:
+        return not last.bold and (line.gap == "none" or line.jump) and last.room < 60
+    return bool(layout.width) and line.gap == "none" and _full(last, layout)
 
 
 def _joins(
@@ -140,7 +145,7 @@ def _joins(
         return False
     if line.size:
         return _joins_in_print(last, line)
-    if line.bullet and not (line.dash and line.gap == "none" and not _TERMINATED.search(last.chars) and _full(last, layout)):
+    if line.bullet:
         return False
     low = line.chars[0].islower()
     if is_label(last.chars):
@@ -177,7 +182,16 @@ def _joins_in_print(last: Line, line: Line) -> bool:
         return False
     if line.gap != "none" and not line.jump:
         return False
-    return goes_on_in_print(last, line) if line.jump else last.hyphened or line.chars[0].islower() or not has_room(last, line)
+    if line.jump:
+        return goes_on_in_print(last, line)
+    return last.hyphened or _goes_low(last, line) or not has_room(last, line)
+
+
+def _goes_low(last: Line, line: Line) -> bool:
+    """Whether two lines are plainly one sentence: a lower-case beginning, or an end such as "i" or "og"."""
+    if line.chars[0].islower() or last.chars.split()[-1].lower() in OPEN_ENDS:
+        return True
+    return not line.chars[0].isalpha() and not _TERMINATED.search(last.chars) and not CHAPTER.match(line.chars)
 
 
 def same_type(last: Line, line: Line) -> bool:
@@ -188,14 +202,16 @@ def same_type(last: Line, line: Line) -> bool:
 def has_room(last: Line, line: Line) -> bool:
     """Whether the first word of ``line`` would have had room at the end of ``last``, so that the break was meant."""
     word = _FIRST_WORD.match(line.chars)
-    return last.room > (len(word.group() if word else "") + 1.5) * last.advance
+    letters = word.group() if word else ""
+    length = len(letters) + 0.4 * sum(c.isupper() or c.isdigit() for c in letters)
+    return last.room > (length + 1.5) * last.advance
 
 
 def goes_on_in_print(last: Line, line: Line) -> bool:
     """Whether a line in the next column or on the next page goes on with the last one of the column before."""
     if not same_type(last, line) or line.bullet:
         return False
-    if last.hyphened or line.chars[0].islower():
+    if last.hyphened or _goes_low(last, line):
         return not ends_plainly(last.chars)
     ended = _TERMINATED.search(last.chars) and last.chars[-1] != ","
     return not ended and not has_room(last, line) and not is_label(line.chars)

@@ -15,7 +15,7 @@ from aftalesvar.errors import ReadingError
 from aftalesvar.reading.columns import Piece, pieces_of, reading_order
 from aftalesvar.reading.files import Raw, load
 from aftalesvar.reading.furniture import without_furniture
-from aftalesvar.reading.lines import Line, bullet_of, collapse
+from aftalesvar.reading.lines import Line, bullet_of, collapse, keep_head
 from aftalesvar.records import Span
 
 TIMEOUT = 120  # seconds
@@ -101,6 +101,7 @@ def _lines(
         if not chars:
             continue
         line = Line(chars, offs, piece.page, shift + piece.end, bullet=bullet or lone_bullet, dash=dash, size=piece.size)
+        keep_head(line, body, shift + piece.start)
         line.bold, lone_bullet = piece.bold, False
         line.room = edges[piece.zone, round(piece.size)] - piece.right
         line.advance = (piece.right - piece.left) / len(chars)

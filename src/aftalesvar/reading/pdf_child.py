@@ -90,14 +90,16 @@ def _page(page: Any) -> dict[str, Any]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     chars: list[str] = []
     boxes: list[tuple[float, ...]] = []
+    bold = False
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "
-        chars.append(char)
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-        bold = _is_bold(raw, handle, index)
+        if index == 0 or chars[-1].isspace():  # asked once a word
+            bold = _is_bold(raw, handle, index)
         size = raw.FPDFText_GetFontSize(handle, index)
         boxes.append((left.value, bottom.value, right.value, top.value, size, float(bold)))
+        chars.append(char)
     images = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1))
     size = page.get_size()
     textpage.close()

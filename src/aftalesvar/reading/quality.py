@@ -9,7 +9,7 @@ from aftalesvar.danish.hyphens import Lexicon
 from aftalesvar.reading.writing import Written
 from aftalesvar.records import Row
 
-_ODD = re.compile(r"\ufffd|[^\W\d_]*[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{6,}[^\W\d_]*|\(cid:\d+\)")
+_ODD = re.compile(r"\ufffd|[^\W\d_]*[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{8,}[^\W\d_]*|\(cid:\d+\)")
 ROUNDING = Decimal("0.1")
 
 

@@ -31,6 +31,4 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="session")
 def documents(lexicon: Lexicon) -> dict[int, Document]:
-    return {
-        year: read_document(CORPUS / f"aftale-{year}.txt", id=f"aftale-{year}", lexicon=lexicon) for year in YEARS
-    }
+    return {year: read_document(CORPUS / f"aftale-{year}.txt", id=f"aftale-{year}", lexicon=lexicon) for year in YEARS}

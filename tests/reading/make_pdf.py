@@ -185,7 +185,9 @@ class _Printer:
             top, lowest = self.y, self.y
             for column in range(self.columns):
                 self.y, used = top, 0.0
-                while band and used + band[0].height <= max(min(target, room), band[0].height) + 0.1 and used < room - 16:
+                while (
+                    band and used + band[0].height <= max(min(target, room), band[0].height) + 0.1 and used < room - 16
+                ):
                     used += band[0].height
                     self.draw(band.pop(0), LEFT + column * (self.column_width + GUTTER))
                 lowest = min(lowest, self.y)
@@ -201,7 +203,8 @@ class _Printer:
         for x, text, font, size in row.parts:
             self.canvas.setFont(font, size)
             self.canvas.drawString(left + x, self.y, text)
-        self.layout.pages.setdefault(row.block, []).extend([self.layout.count] * (row.end - row.start + 1))
+        pages = self.layout.pages.setdefault(row.block, [])
+        pages.extend([self.layout.count] * (row.end - len(pages)))
         self.y -= row.height
 
 

@@ -39,7 +39,9 @@ def test_outline_is_the_gold_outline(documents: Documents, year: int) -> None:
         theirs = [node for node in right if node[0] in kinds]
         both = sum(min(mine.count(node), theirs.count(node)) for node in set(mine))
         f1 = 2 * both / (len(mine) + len(theirs))
-        print(f"{year} {'/'.join(sorted(kinds))}: {both} of {len(theirs)} found, {len(mine) - both} invented, F1 {f1:.3f}")
+        print(
+            f"{year} {'/'.join(sorted(kinds))}: {both} of {len(theirs)} found, {len(mine) - both} invented, F1 {f1:.3f}"
+        )
         assert f1 >= floor
     by_name = {(s.kind, s.title): s for s in document.sections[1:]}
     for node in wanted:

@@ -15,11 +15,15 @@ from typing import Literal
 Join = Literal["drop", "keep", "space"]
 
 # A hyphen before one of these stands for the rest of a word: "pris- og lønudvikling".
-COORDINATORS = frozenset({"og", "eller", "samt", "til", "men", "henholdsvis", "hhv", "og/eller", "respektive", "kontra"})
+COORDINATORS = frozenset(
+    {"og", "eller", "samt", "til", "men", "henholdsvis", "hhv", "og/eller", "respektive", "kontra"}
+)
 # Short first elements that Danish writes with a hyphen: "it-system", "e-handel", "el-nettet", "ø-kommuner".
 PREFIXES = frozenset({"it", "el", "tv", "pc", "ikke", "eks", "pl", "app", "cd", "cv", "id", "ai", "quasi"})
 # Number words before a hyphen are written so: "tre-årig".
-NUMBERS = frozenset("to tre fire fem seks syv otte ni ti elleve tolv halv hel en et".split())
+NUMBERS = frozenset(
+    ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "halv", "hel", "en", "et"]
+)
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _HYPHENS = "-‐‑­"
@@ -135,7 +139,9 @@ def _torn_ending(last: str, ending: str, lexicon: Lexicon) -> bool:
     """Whether "men", "til" or "og" is a word's last syllable: "udligningsrefor-men"."""
     if lexicon.words.get((last + ending).lower(), 0):
         return not lexicon.known(last)
-    return ending in ("men", "til") and not (last.endswith("s") or lexicon.known(last) or lexicon.heads.get(last.lower(), 0))
+    return ending in ("men", "til") and not (
+        last.endswith("s") or lexicon.known(last) or lexicon.heads.get(last.lower(), 0)
+    )
 
 
 def _inflected(joined: str, lexicon: Lexicon) -> bool:

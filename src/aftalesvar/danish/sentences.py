@@ -11,19 +11,131 @@ import re
 
 # Never the last word of a sentence.
 NEVER_FINAL = frozenset(
-    """jf bl bl.a f.eks fx eks ca ekskl excl inkl incl nr stk pkt hhv t.o.m vedr dr kl ifm ift iht afs pga mht mhp pba
-    d dvs m.a.o o.a.m art kap side s.k såk prof hr fr frk sml jvf vha evt pr st cf div adm dir red kst ang max min
-    maks tlf ff bd el udg opr sekr i.f.t a.m p.t d.d p.g.a f.o.m tidl alm tilsv""".split()
+    [
+        "jf",
+        "bl",
+        "bl.a",
+        "f.eks",
+        "fx",
+        "eks",
+        "ca",
+        "ekskl",
+        "excl",
+        "inkl",
+        "incl",
+        "nr",
+        "stk",
+        "pkt",
+        "hhv",
+        "t.o.m",
+        "vedr",
+        "dr",
+        "kl",
+        "ifm",
+        "ift",
+        "iht",
+        "afs",
+        "pga",
+        "mht",
+        "mhp",
+        "pba",
+        "d",
+        "dvs",
+        "m.a.o",
+        "o.a.m",
+        "art",
+        "kap",
+        "side",
+        "s.k",
+        "såk",
+        "prof",
+        "hr",
+        "fr",
+        "frk",
+        "sml",
+        "jvf",
+        "vha",
+        "evt",
+        "pr",
+        "st",
+        "cf",
+        "div",
+        "adm",
+        "dir",
+        "red",
+        "kst",
+        "ang",
+        "max",
+        "min",
+        "maks",
+        "tlf",
+        "ff",
+        "bd",
+        "el",
+        "udg",
+        "opr",
+        "sekr",
+        "i.f.t",
+        "a.m",
+        "p.t",
+        "d.d",
+        "p.g.a",
+        "f.o.m",
+        "tidl",
+        "alm",
+        "tilsv",
+    ]
 )
 # May be the last word of a sentence; a capital after them decides.
-MAY_END = frozenset("kr mia mio mill pct mv m.v m.m m.fl osv o.l etc".split())
+MAY_END = frozenset(["kr", "mia", "mio", "mill", "pct", "mv", "m.v", "m.m", "m.fl", "osv", "o.l", "etc"])
 MONTHS = frozenset(
-    "januar februar marts april maj juni juli august september oktober november december "
-    "jan feb mar apr jun jul aug sep sept okt nov dec".split()
+    [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "okt",
+        "nov",
+        "dec",
+    ]
 )
 # After an ordinal these go on: "1. kvartal", "2. halvår".
 _ORDINAL_NOUNS = frozenset(
-    "kvartal halvår del led pkt punktum række runde gang klasse generation behandling semester plads etape fase".split()
+    [
+        "kvartal",
+        "halvår",
+        "del",
+        "led",
+        "pkt",
+        "punktum",
+        "række",
+        "runde",
+        "gang",
+        "klasse",
+        "generation",
+        "behandling",
+        "semester",
+        "plads",
+        "etape",
+        "fase",
+    ]
 )
 
 _END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+)")
@@ -67,7 +179,9 @@ def _is_boundary(text: str, match: re.Match[str]) -> bool:
     if word.isdigit() or re.fullmatch(r"\d{1,2}(?:[-–]\d{1,2})?", word):
         return _number_ends(word, rest)
     bare = word.lower().strip("(«»”\"'“")
-    if bare in NEVER_FINAL or re.fullmatch(r"(?:[a-zæøå]\.)+[a-zæøå]", bare) and bare not in {"o.l", "m.m", "m.v", "m.fl"}:
+    if bare in NEVER_FINAL or (
+        re.fullmatch(r"(?:[a-zæøå]\.)+[a-zæøå]", bare) and bare not in {"o.l", "m.m", "m.v", "m.fl"}
+    ):
         return False
     if len(bare) == 1 and word.strip("(«»”\"'“").isupper():
         return False  # an initial

@@ -98,7 +98,12 @@ def _split_at(pieces: list[Piece], text: str, boxes: list[Box], gutter: float) -
     result: list[Piece] = []
     for piece in pieces:
         cut = next(
-            (t for t in sorted(piece.tabs) if _right_of(boxes, text, t) >= gutter - 1 and boxes[t - 1][2] <= gutter + 1), None
+            (
+                t
+                for t in sorted(piece.tabs)
+                if _right_of(boxes, text, t) >= gutter - 1 and boxes[t - 1][2] <= gutter + 1
+            ),
+            None,
         )
         if cut is None:
             result.append(piece)
@@ -160,4 +165,11 @@ def _across(rows: list[list[Piece]], gutter: float) -> list[bool]:
             alike = abs(row[0].left - beside[0].left) < 3 and row[0].size <= beside[0].size * 1.25
             if close and alike:
                 across[index] = True
+    size = median(p.size for row in rows for p in row)
+    for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+        for index in order:  # small type alone at the page's head or foot: a box that begins or ends there
+            small = len(rows[index]) == 1 and rows[index][0].size < 0.95 * size and rows[index][0].left < gutter - 4
+            if not (small or across[index]):
+                break
+            across[index] = True
     return across

@@ -38,12 +38,17 @@ def load(path: Path) -> Raw:
     except FileNotFoundError as error:
         raise ReadingError(name, "filen findes ikke; ret navnet") from error
     except OSError as error:
-        reason = "filen er et link; læg selve filen i mappen" if path.is_symlink() else "filen kan ikke åbnes; se rettighederne"
+        reason = (
+            "filen er et link; læg selve filen i mappen"
+            if path.is_symlink()
+            else "filen kan ikke åbnes; se rettighederne"
+        )
         raise ReadingError(name, reason) from error
+    before = os.fstat(handle)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(handle)
+        raise ReadingError(name, "det er ikke en almindelig fil; læg en PDF- eller tekstfil i mappen")
     with os.fdopen(handle, "rb") as file:
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise ReadingError(name, "det er ikke en almindelig fil; læg en PDF- eller tekstfil i mappen")
         if before.st_size > MAX_BYTES:
             raise ReadingError(name, f"filen fylder over {MAX_BYTES // 1_000_000} MB; del den i mindre filer")
         data = file.read(MAX_BYTES + 1)

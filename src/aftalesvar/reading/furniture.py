@@ -36,12 +36,16 @@ def _key(piece: Piece, height: float) -> tuple[str, str] | None:
     return place, re.sub(r"\d+", "#", " ".join(piece.text.split()))
 
 
-def _is_furniture(piece: Piece, pieces: list[Piece], seen: Counter[tuple[str, str]], needed: int, height: float) -> bool:
+def _is_furniture(
+    piece: Piece, pieces: list[Piece], seen: Counter[tuple[str, str]], needed: int, height: float
+) -> bool:
     key = _key(piece, height)
     if key is None:
         return False
-    inner = [p for p in pieces if (p.baseline < piece.baseline - 1 if key[0] == "above" else p.baseline > piece.baseline + 1)]
+    inner = [
+        p for p in pieces if (p.baseline < piece.baseline - 1 if key[0] == "above" else p.baseline > piece.baseline + 1)
+    ]
     outer = len(pieces) - len(inner)
     if outer > 6:  # not at the edge of what is printed
         return False
-    return seen[key] >= needed or bool(_NUMBER.fullmatch(piece.text.strip())) and outer <= 3
+    return seen[key] >= needed or (bool(_NUMBER.fullmatch(piece.text.strip())) and outer <= 3)

@@ -14,8 +14,45 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCKS = frozenset(
-    "p div section article header main aside h1 h2 h3 h4 h5 h6 ul ol li table tr thead tbody tfoot caption blockquote "
-    "pre br hr dl dt dd figure figcaption address title body html form fieldset".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "main",
+        "aside",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "blockquote",
+        "pre",
+        "br",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "address",
+        "title",
+        "body",
+        "html",
+        "form",
+        "fieldset",
+    ]
 )
 
 
@@ -69,5 +106,12 @@ def _line(chars: list[str], offs: list[int], end: int, level: int, item: bool) -
         kept[:size] = bytes(size)
     read, places = collapse(body, kept, 0)
     return Line(
-        read, [offs[place] for place in places], 1, end, level, bullet=(bullet or item) and not level, dash=dash, gap="blank"
+        read,
+        [offs[place] for place in places],
+        1,
+        end,
+        level,
+        bullet=(bullet or item) and not level,
+        dash=dash,
+        gap="blank",
     )

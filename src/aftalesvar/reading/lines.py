@@ -58,7 +58,9 @@ class Line:
 
     @property
     def hyphened(self) -> bool:
-        return self.chars[-1] in "-‐­\x02" and len(self.chars) > 1 and (self.chars[-2].isalnum() or self.chars[-2] in ")/")
+        return (
+            self.chars[-1] in "-‐­\x02" and len(self.chars) > 1 and (self.chars[-2].isalnum() or self.chars[-2] in ")/")
+        )
 
     def without_bullet(self) -> None:
         """Take the line's dash for a dash, not for a bullet."""

@@ -260,7 +260,7 @@ class _Builder:
     def _continues(self, before: Paragraph, paragraph: Paragraph) -> bool:
         """Whether a paragraph goes on with one that ended in mid-sentence, a page or a box before."""
         last, first = before.lines[-1], paragraph.lines[0]
-        if first.bullet or before.last_page == paragraph.page and not self.layout.width:
+        if first.bullet or (before.last_page == paragraph.page and not self.layout.width):
             return False
         if first.size:
             torn = before.last_page < paragraph.page or last.hyphened or paragraph.starts_low

@@ -14,12 +14,39 @@ from aftalesvar.reading.lines import Line, double_spaced
 
 Width = Literal["wide", "narrow"] | None
 
-LABEL = re.compile(r"(?P<kind>Boks|Tabel|Bilag|Figur)\s*(?P<number>\d{1,3}|[A-Z])?\s*[.:–-]?\s*(?P<title>.*)$", re.DOTALL)
+LABEL = re.compile(
+    r"(?P<kind>Boks|Tabel|Bilag|Figur)\s*(?P<number>\d{1,3}|[A-Z])?\s*[.:–-]?\s*(?P<title>.*)$", re.DOTALL
+)
 CHAPTER = re.compile(r"(?:Kapitel\s+)?(?P<number>\d{1,2})[.)]?\s+(?P<title>[A-ZÆØÅ0-9].*)$", re.DOTALL)
 CELL = re.compile(r"[-–−]?\s?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?\)?\s?%?|[-–−]?\d+(?:,\d+)?|[-–—]|\.\.?")
 _TERMINATED = re.compile(r"[.!?:;,]+[”\"»’')\]]*$")
 # A line that ends in one of these goes on: no heading, no sentence ends so.
-OPEN_ENDS = frozenset("om af til i på for og at med den det en et fra som der ved under over eller samt de".split())
+OPEN_ENDS = frozenset(
+    [
+        "om",
+        "af",
+        "til",
+        "i",
+        "på",
+        "for",
+        "og",
+        "at",
+        "med",
+        "den",
+        "det",
+        "en",
+        "et",
+        "fra",
+        "som",
+        "der",
+        "ved",
+        "under",
+        "over",
+        "eller",
+        "samt",
+        "de",
+    ]
+)
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -109,7 +136,7 @@ def is_emphatic(line: Line, size: float) -> bool:
 
 
 def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragraph]:
-    """Join lines into paragraphs. No paragraph crosses a page here; ``tears`` puts those together."""
+    """Join lines into paragraphs. Text that a page tears is put together by ``outline``."""
     doubled = double_spaced(lines)
     paragraphs: list[Paragraph] = []
     for index, line in enumerate(lines):
@@ -129,7 +156,13 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
 
 def _dash_goes_on(last: Line, line: Line, layout: Layout) -> bool:
     """Whether a dash at a line's beginning stands within a sentence."""
-    if last.level or line.head[:1] in "*+" or _TERMINATED.search(last.chars) or is_row(last.chars) or is_row(line.chars):
+    if (
+        last.level
+        or line.head[:1] in "*+"
+        or _TERMINATED.search(last.chars)
+        or is_row(last.chars)
+        or is_row(line.chars)
+    ):
         return False
     if line.size:
         return not last.bold and (line.gap == "none" or line.jump) and last.room < 60
@@ -141,7 +174,9 @@ def _joins(
 ) -> bool:
     """Whether ``line`` goes on with ``paragraph``; ``titled``: the paragraph stands right under a label."""
     last = paragraph.lines[-1]
-    if last.page != line.page or line.level or last.level:
+    if last.page != line.page:  # only a title; text that a page tears is put together later
+        return line.size > 0 and last.bold and last.hyphened and same_type(last, line)
+    if line.level or last.level:
         return False
     if line.size:
         return _joins_in_print(last, line)
@@ -149,7 +184,7 @@ def _joins(
         return False
     low = line.chars[0].islower()
     if is_label(last.chars):
-        return low and line.gap == "none" or last.hyphened
+        return (low and line.gap == "none") or last.hyphened
     if is_label(line.chars) or is_row(last.chars) or (is_row(line.chars) and not low and line.gap != "none"):
         return last.hyphened and not is_row(last.chars)
     terminated = bool(_TERMINATED.search(last.chars)) and last.chars[-1] != ","
@@ -247,7 +282,7 @@ def _fits(line: Line, following: Line, width: float) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line is the label of a box, a table, an annex or a figure, with its heading or without."""
     found = LABEL.match(text)
-    if not found or len(text) > 140 or _TERMINATED.search(text.rstrip(".")) or not found["number"] and found["title"]:
+    if not found or len(text) > 140 or _TERMINATED.search(text.rstrip(".")) or (not found["number"] and found["title"]):
         return False
     title = found["title"]
     return not title or (not title[0].islower() and not text.endswith("."))
@@ -268,7 +303,12 @@ def cells(text: str) -> tuple[str, list[str]]:
     while len(words) > 1 and CELL.fullmatch(words[-1]) and words[-1] not in "-–—..":
         values.insert(0, words.pop())
     label = " ".join(words)
-    if not values or not label or not label[0].isupper() or label.rstrip()[-1] in ".:;,-" and not label.endswith("mv."):
+    if (
+        not values
+        or not label
+        or not label[0].isupper()
+        or (label.rstrip()[-1] in ".:;,-" and not label.endswith("mv."))
+    ):
         return text, []
     if len(text) > 90 or len(words) > 9 or all(re.fullmatch(r"(?:19|20)\d\d", v) for v in values):
         return text, []

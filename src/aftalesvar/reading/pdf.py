@@ -29,6 +29,7 @@ _REASONS = {
     "no-such-page": "siden findes ikke i PDF'en",
 }
 _SCANNED = "PDF'en er scannet og har ingen tekst; kør tekstgenkendelse (OCR) på den først"
+_TEXTLESS = "PDF'en har ingen tekst, der kan læses; er den scannet, så kør tekstgenkendelse (OCR) på den først"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def read_pdf(raw: Raw) -> PdfText:
         raise ReadingError(raw.name, "PDF'en er afkortet (slutningen mangler); hent den igen")
     pages: list[dict[str, Any]] = _child(raw, ["text"])["pages"]
     sizes = [len("".join(page["text"].split())) for page in pages]
-    if sum(sizes) < 20 * len(pages) and (any(page["images"] for page in pages) or sum(sizes) < 20):
-        raise ReadingError(raw.name, _SCANNED)
+    if sum(sizes) < 20 * len(pages):
+        raise ReadingError(raw.name, _SCANNED if any(page["images"] for page in pages) else _TEXTLESS)
     starts = [0]
     for page in pages[:-1]:
         starts.append(starts[-1] + len(page["text"]) + 1)
@@ -100,7 +101,9 @@ def _lines(
         chars, offs = collapse(body, kept, shift + piece.start)
         if not chars:
             continue
-        line = Line(chars, offs, piece.page, shift + piece.end, bullet=bullet or lone_bullet, dash=dash, size=piece.size)
+        # Where PDFium joined the halves of a word there is no place for a blank.
+        end = -1 if piece.text.endswith("\x02") else shift + piece.end
+        line = Line(chars, offs, piece.page, end, bullet=bullet or lone_bullet, dash=dash, size=piece.size)
         keep_head(line, body, shift + piece.start)
         line.bold, lone_bullet = piece.bold, False
         line.room = edges[piece.zone, round(piece.size)] - piece.right

@@ -103,7 +103,12 @@ def _page(page: Any) -> dict[str, Any]:
     images = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1))
     size = page.get_size()
     textpage.close()
-    return {"text": "".join(chars), "boxes": [[round(v, 2) for v in box] for box in boxes], "size": size, "images": images}
+    return {
+        "text": "".join(chars),
+        "boxes": [[round(v, 2) for v in box] for box in boxes],
+        "size": size,
+        "images": images,
+    }
 
 
 def _is_bold(raw: Any, handle: Any, index: int) -> bool:

@@ -11,7 +11,21 @@ from aftalesvar.records import Block, Section
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "januar februar marts april maj juni juli august september oktober november december".split(), 1
+        [
+            "januar",
+            "februar",
+            "marts",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + "|".join(MONTHS) + r")\s+((?:19|20)\d\d)", re.IGNORECASE)
@@ -88,5 +102,7 @@ def _parties(opening: list[str], text: str) -> tuple[str, ...]:
     named = tuple(party for party in _PARTIES if party in exact)
     if named:
         return named
-    agreed = Counter(re.findall(r"\b(Regeringen(?:, [A-ZÆØÅ][\w ]{1,25})* og [A-ZÆØÅ][\wÆØÅæøå]+(?: [A-Z]\w+)?) er enige", text))
+    agreed = Counter(
+        re.findall(r"\b(Regeringen(?:, [A-ZÆØÅ][\w ]{1,25})* og [A-ZÆØÅ][\wÆØÅæøå]+(?: [A-Z]\w+)?) er enige", text)
+    )
     return tuple(re.split(r", | og ", agreed.most_common(1)[0][0])) if agreed else ()

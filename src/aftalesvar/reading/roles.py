@@ -54,9 +54,9 @@ def heading_like(paragraph: Paragraph) -> bool:
     text = paragraph.chars
     if paragraph.bullet or len(text) > LONGEST_HEADING or len(text) < 2 or len(paragraph.lines) > 3:
         return False
-    if paragraph.terminated and not text.endswith("?") or is_row(text) or is_head(text) or is_label(text):
+    if (paragraph.terminated and not text.endswith("?")) or is_row(text) or is_head(text) or is_label(text):
         return False
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "§”\"»") or not any(c.isalpha() for c in text):
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in '§”"»') or not any(c.isalpha() for c in text):
         return False
     words = text.split()
     return len(words) <= 18 and words[-1].lower() not in OPEN_ENDS and not text.endswith("-")

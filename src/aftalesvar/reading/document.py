@@ -12,7 +12,7 @@ from aftalesvar.reading import lines as cutting
 from aftalesvar.reading.files import Raw, decode, load
 from aftalesvar.reading.lines import Line
 from aftalesvar.reading.outline import build
-from aftalesvar.reading.paragraphs import gather, measure
+from aftalesvar.reading.paragraphs import furniture, gather, measure
 from aftalesvar.reading.proposals import propose
 from aftalesvar.reading.quality import remarks
 from aftalesvar.reading.writing import write
@@ -70,15 +70,18 @@ def _source(raw: Raw) -> Source:
     if raw.format == "pdf":
         from aftalesvar.reading.pdf import read_pdf
 
-        found = read_pdf(raw)
-        return Source(found.source, found.page_starts, "pdf", found.lines, found.thin)
+        pdf = read_pdf(raw)
+        return Source(pdf.source, pdf.page_starts, "pdf", pdf.lines, pdf.thin)
     text = decode(raw)
     if raw.format == "html":
         from aftalesvar.reading.html import cut_html
 
         return Source(text, (0,), "none", cut_html(text))
     pages, paged = cutting.page_starts(text)
-    return Source(text, pages, paged, cutting.cut(text, pages))
+    found = cutting.cut(text, pages)
+    if "\f" in text:
+        cutting.mark_furniture(found)
+    return Source(text, pages, paged, found)
 
 
 def _document(raw: Raw, source: Source, given: Given, lexicon: Lexicon | None) -> Document:
@@ -86,7 +89,10 @@ def _document(raw: Raw, source: Source, given: Given, lexicon: Lexicon | None) -
         raise ReadingError(raw.name, "filen er tom for tekst")
     words = lexicon if lexicon is not None else build_lexicon([source.text])
     layout = measure(source.lines)
-    written = write(build(gather(source.lines, layout, words), layout, words), words)
+    body = [line for line in source.lines if not line.furniture]
+    root = build(gather(body, layout, words), layout, words)
+    root.content[:0] = furniture([line for line in source.lines if line.furniture])
+    written = write(root, words)
     said = propose(written.text, written.blocks, written.sections)
     return Document(
         id=given.id,

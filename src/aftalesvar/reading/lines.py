@@ -7,6 +7,7 @@ everything later sees plain text and still knows the source offsets.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -23,6 +24,7 @@ _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _LEVEL = re.compile(r"\s{0,3}(#{1,6})\s+")
 _BULLET = re.compile(r"\s*([•●▪■◦‣∙·\uf0b7\uf0a7]|[-*+–—](?=\s))\s*")
+_LABELLED = re.compile(r"\s*\(?(?:[a-zæøå]|\d{1,2}|[ivx]{1,4})\)\s+\S")  # "a) …": an item that keeps its label
 _LONE_BULLET = re.compile(r"\s*[•●▪■◦‣∙\uf0b7\uf0a7o]\s*$")
 _ONE_BLANK = re.compile(r" (?=\S)")
 MIN_PAGE = 300  # fewer visible characters than this are no page of their own
@@ -48,6 +50,7 @@ class Line:
     dash: bool = False
     gap: Gap = "none"
     trailing: int = 0
+    furniture: bool = False  # a running head or page number that stands between pages
     head: str = ""  # a dash taken for a bullet, with its blank
     head_offs: list[int] = field(default_factory=list)
     size: float = 0.0  # of the type in points; 0 where the source tells no type. What follows is known with it only.
@@ -119,6 +122,25 @@ def cut(text: str, pages: tuple[int, ...]) -> list[Line]:
     return lines
 
 
+def mark_furniture(lines: list[Line]) -> None:
+    """Mark running heads and page numbers of a paged text: what stands first or last on several pages, numbers aside."""
+    edges: list[Line] = []
+    for before, line in pairwise(lines):
+        if before.page != line.page:
+            edges += [before, line]
+    keys = Counter(_key(line) for line in edges if len(line.chars) < 120)
+    opening = {_key(line) for line in lines[:6]}
+    for line in edges:
+        key = _key(line)
+        known = keys[key] > 1 or (key.removesuffix("#").strip() in opening and line.chars[-1].isdigit())
+        if (known or re.fullmatch(r"(?:side )?#(?: af #)?", key.lower())) and len(line.chars) < 120 and not line.bullet:
+            line.furniture = not re.search(r"[.:;,]$", line.chars)
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.chars.split()))
+
+
 def _line(body: str, start: int, page: int) -> Line | None:
     kept = bytearray(b"\x01" * len(body))
     level = 0
@@ -155,6 +177,8 @@ def bullet_of(body: str) -> tuple[bool, bool, int]:
     """Whether a line begins with a bullet, whether that is a dash, and how many characters it takes."""
     if _LONE_BULLET.match(body):
         return True, False, len(body)
+    if _LABELLED.match(body):
+        return True, False, 0
     found = _BULLET.match(body)
     return (True, found.group(1) in "-–—*+", found.end()) if found else (False, False, 0)
 

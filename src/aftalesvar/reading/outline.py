@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from aftalesvar.danish.hyphens import Lexicon
 from aftalesvar.reading.paragraphs import LABEL, Layout, Paragraph, goes_on_in_print, is_row, render
-from aftalesvar.reading.roles import assign_roles, chapter_parts, cohesive, heading_like
+from aftalesvar.reading.roles import SUBNUMBER, assign_roles, chapter_parts, cohesive, heading_like
 from aftalesvar.reading.tables import is_head
 from aftalesvar.records import SectionKind
 
@@ -172,10 +172,12 @@ class _Builder:
             return
 
     def _heading(self, paragraph: Paragraph) -> None:
+        numbered = SUBNUMBER.match(paragraph.chars)
+        number = numbered.group().strip(" .") if numbered else None
         if self.in_box is not None and self.box is not None:
-            self.in_box = self.box.child("heading", paragraph.chars, None, [paragraph])
+            self.in_box = self.box.child("heading", paragraph.chars, number, [paragraph])
         else:
-            self.here = self.top.child("heading", paragraph.chars, None, [paragraph])
+            self.here = self.top.child("heading", paragraph.chars, number, [paragraph])
 
     # --- text ---
 

@@ -17,7 +17,7 @@ Width = Literal["wide", "narrow"] | None
 LABEL = re.compile(
     r"(?P<kind>Boks|Tabel|Bilag|Figur)\s*(?P<number>\d{1,3}|[A-Z])?\s*[.:–-]?\s*(?P<title>.*)$", re.DOTALL
 )
-CHAPTER = re.compile(r"(?:Kapitel\s+)?(?P<number>\d{1,2})[.)]?\s+(?P<title>[A-ZÆØÅ0-9].*)$", re.DOTALL)
+CHAPTER = re.compile(r"(?:(?:Kapitel|KAPITEL)\s+)?(?P<number>\d{1,2})[.)]?\s+(?P<title>[A-ZÆØÅ0-9].*)$", re.DOTALL)
 CELL = re.compile(r"[-–−]?\s?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?\)?\s?%?|[-–−]?\d+(?:,\d+)?|[-–—]|\.\.?")
 _TERMINATED = re.compile(r"[.!?:;,]+[”\"»’')\]]*$")
 # A line that ends in one of these goes on: no heading, no sentence ends so.
@@ -47,6 +47,8 @@ OPEN_ENDS = frozenset(
         "de",
     ]
 )
+CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")  # a line of a list of contents
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -139,8 +141,14 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
     """Join lines into paragraphs. Text that a page tears is put together by ``outline``."""
     doubled = double_spaced(lines)
     paragraphs: list[Paragraph] = []
+    opening = True
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
+        if opening and index:
+            opening = _still_opening(lines[index - 1])
+            if opening and not (line.chars[0].islower() or lines[index - 1].hyphened or _open_end(lines[index - 1])):
+                paragraphs.append(Paragraph([line]))
+                continue
         titled = len(paragraphs) > 1 and is_label(paragraphs[-2].lines[0].chars)
         if line.dash and index and _dash_goes_on(lines[index - 1], line, layout):
             line.without_bullet()
@@ -152,6 +160,23 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
         render(paragraph, lexicon, mend=not layout.width)
         paragraph.width = classify_width(paragraph, layout)
     return paragraphs
+
+
+def furniture(lines: list[Line]) -> list[Paragraph]:
+    """Running heads and page numbers as paragraphs of their own, so that nothing of a text is lost."""
+    paragraphs = [Paragraph([line]) for line in lines]
+    for paragraph in paragraphs:
+        render(paragraph, Lexicon(), mend=False)
+    return paragraphs
+
+
+def _still_opening(line: Line) -> bool:
+    """Whether a document's title lines last: until a line ends in a full stop or begins a chapter."""
+    return not (ends_plainly(line.chars) or CHAPTER.match(line.chars) or is_label(line.chars) or len(line.chars) > 120)
+
+
+def _open_end(line: Line) -> bool:
+    return line.chars.split()[-1].lower() in OPEN_ENDS
 
 
 def _dash_goes_on(last: Line, line: Line, layout: Layout) -> bool:
@@ -180,7 +205,7 @@ def _joins(
         return False
     if line.size:
         return _joins_in_print(last, line)
-    if line.bullet:
+    if line.bullet or CONTENTS.search(line.chars) or CONTENTS.search(last.chars):
         return False
     low = line.chars[0].islower()
     if is_label(last.chars):
@@ -297,7 +322,8 @@ def cells(text: str) -> tuple[str, list[str]]:
     """A row's label and values as printed; no values when the line is no row."""
     if "\t" in text:
         label, *values = [part.strip() for part in text.split("\t") if part.strip()] or [""]
-        return (label, values) if values and all(CELL.fullmatch(v) for v in values) else (text, [])
+        plain = values and all(CELL.fullmatch(v) for v in values) and not all(_YEARS.fullmatch(v) for v in values)
+        return (label, values) if plain else (text, [])
     words = text.split(" ")
     values: list[str] = []
     while len(words) > 1 and CELL.fullmatch(words[-1]) and words[-1] not in "-–—..":
@@ -310,7 +336,7 @@ def cells(text: str) -> tuple[str, list[str]]:
         or (label.rstrip()[-1] in ".:;,-" and not label.endswith("mv."))
     ):
         return text, []
-    if len(text) > 90 or len(words) > 9 or all(re.fullmatch(r"(?:19|20)\d\d", v) for v in values):
+    if len(text) > 90 or len(words) > 9 or all(_YEARS.fullmatch(v) for v in values):
         return text, []
     return label, values
 

@@ -31,6 +31,7 @@ MONTHS = {
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + "|".join(MONTHS) + r")\s+((?:19|20)\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _TITLE = re.compile(r"(?:\w+)?aftale\w*\b.{3,140}", re.IGNORECASE)
+_AGREED = re.compile(r"\b(Regeringen(?:, [A-ZÆØÅ][\w ]{1,25})* og [A-ZÆØÅ]\w+(?: [A-Z]\w+)?) er enige")
 _PARTIES = (
     "Regeringen", "KL", "Danske Regioner", "Socialdemokratiet", "Venstre", "Moderaterne", "SF",
     "Socialistisk Folkeparti", "Danmarksdemokraterne", "Liberal Alliance", "Det Konservative Folkeparti",
@@ -96,13 +97,16 @@ def _date(opening: list[str]) -> str | None:
 
 
 def _parties(opening: list[str], text: str) -> tuple[str, ...]:
-    exact = {line.strip() for line in opening} | {
-        name.strip() for line in opening if line.count(",") or " og " in line for name in re.split(r",| og ", line)
-    }
-    named = tuple(party for party in _PARTIES if party in exact)
+    """The parties that the opening names (alone, or in "Aftale mellem …"), else those that "er enige" in the text."""
+    lines = [line for line in opening if len(line) < 300 and ("mellem" in line or _only_parties(line))]
+    named = tuple(p for p in _PARTIES if any(re.search(rf"\b{p}\b", line, re.IGNORECASE) for line in lines))
     if named:
-        return named
-    agreed = Counter(
-        re.findall(r"\b(Regeringen(?:, [A-ZÆØÅ][\w ]{1,25})* og [A-ZÆØÅ][\wÆØÅæøå]+(?: [A-Z]\w+)?) er enige", text)
-    )
+        return tuple(p for p in named if not any(p != q and p in q for q in named))
+    agreed = Counter(_AGREED.findall(text))
     return tuple(re.split(r", | og ", agreed.most_common(1)[0][0])) if agreed else ()
+
+
+def _only_parties(line: str) -> bool:
+    names = [name.strip(" .").lower() for name in re.split(r",| og |\(|\)", line)]
+    known = {party.lower() for party in _PARTIES}
+    return bool(names) and all(name in known for name in names if name)

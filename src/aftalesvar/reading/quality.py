@@ -36,8 +36,11 @@ def _tables(written: Written) -> list[str]:
         rows = [b.row for b in written.blocks if b.section == section.index and b.row]
         if not rows:
             found.append(f"{section.title}: ingen rækker er forstået.")
-        elif (gap := _sum_gap(rows)) is not None:
-            found.append(f"{section.title}: rækkerne summerer ikke til {gap}.")
+        for column in dict.fromkeys(row.column for row in rows):
+            gap = _sum_gap([row for row in rows if row.column == column])
+            if gap is not None:
+                where = f" ({column})" if column else ""
+                found.append(f"{section.title}: rækkerne summerer ikke til {gap}{where}.")
     return found
 
 

@@ -6,20 +6,23 @@ import re
 from collections import Counter
 from typing import Literal
 
-from aftalesvar.reading.paragraphs import CHAPTER, LABEL, OPEN_ENDS, Layout, Paragraph, is_emphatic, is_label, is_row
+from aftalesvar.reading.paragraphs import CHAPTER, CONTENTS, LABEL, OPEN_ENDS, Layout, Paragraph, is_emphatic, is_label, is_row
 from aftalesvar.reading.tables import is_head
 
 Role = Literal["chapter", "heading", "box", "table", "annex", "item", "text", "stray"]
 
 LONGEST_HEADING = 130
 _LABELS: dict[str, Role] = {"Boks": "box", "Tabel": "table", "Figur": "table", "Bilag": "annex"}
-_SUBNUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
+SUBNUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
 
 
 def assign_roles(paragraphs: list[Paragraph], layout: Layout) -> list[Role]:
     """Give every paragraph its role. Headings need text under them; short lines without any are ``stray``."""
     roles: list[Role] = ["item" if p.bullet else "text" for p in paragraphs]
     for index, paragraph in enumerate(paragraphs):
+        if CONTENTS.search(paragraph.chars):
+            roles[index] = "stray"
+            continue
         found = LABEL.match(paragraph.chars)
         if found and is_label(paragraph.chars) and not paragraph.bullet:
             roles[index] = _LABELS[found["kind"]]
@@ -75,10 +78,10 @@ def _chapters(paragraphs: list[Paragraph], roles: list[Role], layout: Layout) ->
         for index, p in enumerate(paragraphs)
         if roles[index] == "text"
         and (found := CHAPTER.match(p.chars))
-        and not _SUBNUMBER.match(p.chars)
+        and not SUBNUMBER.match(p.chars)
         and (heading_like(p) or p.level)
     ]
-    near = {index: number for index, number in candidates}
+    near = dict(candidates)
     candidates = [(i, n) for i, n in candidates if near.get(i + 1) != n + 1]  # a list of contents
     best: dict[int, list[int]] = {}
     for index, number in candidates:

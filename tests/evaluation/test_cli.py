@@ -152,6 +152,12 @@ def test_proof_and_freeze(command: Evaluate, folder: Path, capsys: pytest.Captur
     assert "Beviset holder" in capsys.readouterr().out
     assert command("proof", "--freeze") == 0
     assert (folder / "questions" / "split.json").is_file()
+    split = folder / "questions" / "split.json"
+    frozen = split.read_text("utf-8")
+    split.write_text(frozen.replace('"version": 1', '"version": 2'), "utf-8")
+    assert command("--only", "amount") == 0  # dev can still be run, but not unnoticed
+    assert "Advarsel: split.json" in capsys.readouterr().err
+    split.write_text(frozen, "utf-8")
     path = folder / "questions" / "x.jsonl"
     path.write_text(path.read_text("utf-8").replace("18,5 mia. kr.", "18,6 mia. kr."), "utf-8")
     assert command("proof") == 1

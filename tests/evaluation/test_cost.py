@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from aftalesvar.errors import UsageError
-from aftalesvar.evaluation.cost import cold_start, measure_command, peak_memory_mb, percentile
+from aftalesvar.evaluation.cost import cold_start, command_costs, measure_command, peak_memory_mb, percentile
 
 
 def test_percentile_by_hand() -> None:
@@ -32,3 +33,17 @@ def test_cold_start_is_the_median() -> None:
 def test_a_command_that_is_not_there() -> None:
     with pytest.raises(UsageError, match="kan ikke startes"):
         measure_command(["/findes/ikke"])
+
+
+def test_command_costs_run_the_installed_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, body in (("aftalesvar", 'test -d "$AFTALESVAR_INDEX"'), ("ask", 'test "$1" = "hvad?"')):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "python").symlink_to(sys.executable)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    costs = command_costs("hvad?")
+    assert set(costs) == {"index_seconds", "cold_start_seconds", "peak_mb"}
+    assert costs["peak_mb"] > 0
+    (tmp_path / "aftalesvar").write_text("#!/bin/sh\nexit 2\n", "utf-8")
+    with pytest.raises(UsageError, match="kode 2"):
+        command_costs()

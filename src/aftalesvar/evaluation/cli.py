@@ -23,7 +23,7 @@ from aftalesvar.errors import UsageError
 from aftalesvar.evaluation import show
 from aftalesvar.evaluation.choosing import choose
 from aftalesvar.evaluation.compare import changes, compare
-from aftalesvar.evaluation.cost import peak_memory_mb
+from aftalesvar.evaluation.cost import command_costs, peak_memory_mb
 from aftalesvar.evaluation.export import result_to_dict
 from aftalesvar.evaluation.gate import check_gate, record_gate
 from aftalesvar.evaluation.gold import contains
@@ -65,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--misses", action="store_true", help="vis fejlene spørgsmål for spørgsmål")
     add("--ablate", action="store_true", help="kør også uden én del ad gangen")
     add("--without-gold", action="store_true", help="skjul de sætninger, svaret står i, og se om der afvises")
+    add("--cost", action="store_true", help="mål også indeksering og koldstart i nye processer (et par minutter)")
     add("--save", metavar="NAVN", help="kørslens navn under eval/runs (system og halvdel)")
     add("--record", type=Path, metavar="FIL", help="notér grænserne for --gate")
     add("--gate", type=Path, metavar="FIL", help="slut med kode 1, hvis et tal er under den noterede grænse")
@@ -94,8 +95,12 @@ def main(args: argparse.Namespace, systems: Systems) -> int:
 
 def _run(args: argparse.Namespace, folder: Path, items: Sequence[Item], sources: Sources, systems: Systems) -> int:
     split = load_split(folder / "questions")
+    if split and not args.questions and (problem := check_split(items, split)):
+        print(f"Advarsel: {problem}", file=sys.stderr)
     chosen = choose(items, half=args.split, split=split, only=args.only, limit=args.limit)
-    meta = {"split": args.split, "split_version": split.version if split else None}
+    meta: dict[str, Any] = {"split": args.split, "split_version": split.version if split else None}
+    if args.cost:
+        meta["costs"] = command_costs()
     results = [_ask_and_keep(args, folder, system, chosen, sources, meta) for system in systems(args.ablate)]
     first = results[0]
     if args.json:
@@ -132,7 +137,7 @@ def _ask_and_keep(
     with _progress(system.name, len(asked), shown=sys.stderr.isatty()) as advance:
         run = run_system(system, asked, sources=sources if args.without_gold else None, progress=advance)
     facts = {
-        **meta,
+        **{key: value for key, value in meta.items() if key != "costs"},
         "without_gold": args.without_gold,
         "finished": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "seconds": round(time.perf_counter() - start, 3),
@@ -140,7 +145,7 @@ def _ask_and_keep(
         "machine": f"{os.cpu_count()} kerner, {platform.machine()}, Python {platform.python_version()}",
         "index": next((r.response["index"] for r in run.replies if r.response.get("index")), None),
     }
-    run = Run(run.name, run.replies, {**facts, **getattr(system, "facts", {})})
+    run = Run(run.name, run.replies, {**facts, **meta.get("costs", {})})
     name = args.save or f"{system.name}-{args.split}" + ("-uden-guld" if args.without_gold else "")
     if args.save and args.ablate:
         name = f"{args.save}-{system.name}"

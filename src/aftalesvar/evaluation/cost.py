@@ -7,8 +7,10 @@ import math
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 from aftalesvar.errors import UsageError
@@ -65,6 +67,24 @@ def cold_start(command: Sequence[str], repeats: int = 5) -> CommandCost:
     """Return the median time and highest memory of ``repeats`` fresh processes."""
     costs = [measure_command(command) for _ in range(repeats)]
     return CommandCost(median(cost.seconds for cost in costs), max(cost.peak_mb for cost in costs), costs[-1].code)
+
+
+def command_costs(question: str = "hvad er anlægsrammen i 2024") -> dict[str, float]:
+    """Return what the installed commands cost in fresh processes: a whole index in a new folder, and a cold ``ask``.
+
+    The keys are those of a run's meta: index_seconds, cold_start_seconds, peak_mb (the higher of the two).
+    """
+    commands = Path(sys.executable).parent
+    with tempfile.TemporaryDirectory() as folder:
+        index = measure_command([str(commands / "aftalesvar"), "index"], {"AFTALESVAR_INDEX": folder})
+    if index.code:
+        raise UsageError(f"Kommandoen aftalesvar index sluttede med kode {index.code}. Prøv den alene.")
+    cold = cold_start([str(commands / "ask"), question])
+    return {
+        "index_seconds": round(index.seconds, 2),
+        "cold_start_seconds": round(cold.seconds, 3),
+        "peak_mb": round(max(index.peak_mb, cold.peak_mb), 1),
+    }
 
 
 def peak_memory_mb() -> float:

@@ -32,11 +32,30 @@ class Product:
 
 
 def variants(asker: Asker) -> Sequence[Product]:
-    """The product, and the product less one signal or step at a time."""
+    """Return the product, and the product less one signal or step at a time."""
     full = asker.tuning
     without: list[tuple[str, Tuning]] = []
-    for field in ("passage_dense", "sentence_dense", "passage_lexical", "sentence_lexical", "year", "agreement", "own_sentence"):
+    for field in (
+        "passage_dense",
+        "sentence_dense",
+        "passage_lexical",
+        "sentence_lexical",
+        "year",
+        "agreement",
+        "own_sentence",
+    ):
         without.append((field, replace(full, retrieval=replace(full.retrieval, **{field: 0.0}))))
-    for field in ("near", "coverage", "year", "other_year", "direction", "of_which", "prose", "noun", "wrong_kind", "other_unit"):
+    for field in (
+        "near",
+        "coverage",
+        "year",
+        "other_year",
+        "direction",
+        "of_which",
+        "prose",
+        "noun",
+        "wrong_kind",
+        "other_unit",
+    ):
         without.append((f"læs:{field}", replace(full, reading=replace(full.reading, **{field: 0.0}))))
     return [Product(asker)] + [Product(asker.tuned(tuning), f"uden {name}") for name, tuning in without]

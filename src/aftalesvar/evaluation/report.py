@@ -5,6 +5,7 @@ The report is made of the saved runs alone, so it can be written again without a
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -99,14 +100,27 @@ def _questions(items: Sequence[Item], folder: Path) -> str:
     kinds_of_no = ", ".join(
         f"{kind} {n}" for kind, n in Counter(item.kind or "–" for item in items if not item.answerable).most_common()
     )
-    second = folder / "second-reading.md"
     return f"""## The questions
 
 {len(items)} questions, written by hand from the texts ({answerable} answerable, {len(items) - answerable} not).
 {table(("Agreement", *kinds, "all"), rows)}
 Ways of writing: {styles}. Hard on purpose: {hard} of the {answerable} answerable. Unanswerable by kind: {kinds_of_no}.
 
-{second.read_text("utf-8") if second.is_file() else ""}"""
+{_second_reading(folder / "questions")}"""
+
+
+def _second_reading(folder: Path) -> str:
+    """Return what the second readings found: JSON files with ``checked`` and the mended ``disagreements``."""
+    readings = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("second-reading-*.json"))]
+    if not readings:
+        return ""
+    found = Counter(str(fault.get("what", "–")) for reading in readings for fault in reading["disagreements"])
+    listed = ", ".join(f"{what} {n}" for what, n in found.most_common())
+    checked = sum(int(reading["checked"]) for reading in readings)
+    return (
+        f"A second reading with fresh eyes checked {checked} questions against the sources and disagreed on "
+        f"{found.total()}, all mended ({listed})."
+    )
 
 
 def _answers(runs: Runs, plots: Path) -> str:

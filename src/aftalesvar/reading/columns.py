@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 Box = list[float]  # left, bottom, right, top, font size, bold
@@ -49,7 +50,7 @@ def _add(pieces: list[Piece], text: str, boxes: list[Box], page: int, start: int
     if not seen:
         return
     # A change of line that the text doesn't tell (no break, no hyphen) is seen in the boxes.
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in pairwise(seen):
         height = max(boxes[before][4], boxes[after][4], 4.0)
         if abs(boxes[after][1] - boxes[before][1]) > 1.6 * height and boxes[after][0] < boxes[before][0]:
             _add(pieces, text, boxes, page, start, before + 1)
@@ -58,7 +59,7 @@ def _add(pieces: list[Piece], text: str, boxes: list[Box], page: int, start: int
     size = median(boxes[i][4] for i in seen)
     tabs = {
         before + 1
-        for before, after in zip(seen, seen[1:], strict=False)
+        for before, after in pairwise(seen)
         if after > before + 1 and boxes[after][0] - boxes[before][2] > 1.6 * size
     }
     pieces.append(
@@ -80,7 +81,7 @@ def _add(pieces: list[Piece], text: str, boxes: list[Box], page: int, start: int
 
 
 def _gutter(pieces: list[Piece], width: float) -> float | None:
-    """The x of a gap between two columns, or None where the page has one column."""
+    """Give the x of a gap between two columns, or None where the page has one column."""
     best, where = 0.0, None
     for step in range(35, 66):
         x = width * step / 100

@@ -10,9 +10,10 @@ from aftalesvar.danish.hyphens import Lexicon, build_lexicon
 from aftalesvar.errors import ReadingError
 from aftalesvar.reading import lines as cutting
 from aftalesvar.reading.files import Raw, decode, load
+from aftalesvar.reading.layout import measure
 from aftalesvar.reading.lines import Line
 from aftalesvar.reading.outline import build
-from aftalesvar.reading.paragraphs import furniture, gather, measure
+from aftalesvar.reading.paragraphs import furniture, gather
 from aftalesvar.reading.proposals import propose
 from aftalesvar.reading.quality import remarks
 from aftalesvar.reading.writing import write
@@ -20,7 +21,7 @@ from aftalesvar.records import Document
 
 
 def read_text(path: Path) -> str:
-    """A file's plain text, to build a lexicon of a whole corpus from. Raises ReadingError."""
+    """Give a file's plain text, to build a lexicon of a whole corpus from. Raises ReadingError."""
     return _source(load(path)).text
 
 
@@ -89,8 +90,9 @@ def _document(raw: Raw, source: Source, given: Given, lexicon: Lexicon | None) -
         raise ReadingError(raw.name, "filen er tom for tekst")
     words = lexicon if lexicon is not None else build_lexicon([source.text])
     layout = measure(source.lines)
-    body = [line for line in source.lines if not line.furniture]
+    body = [line for line in source.lines if not (line.furniture or line.note)]
     root = build(gather(body, layout, words), layout, words)
+    root.content += gather([line for line in source.lines if line.note], layout, words)
     root.content[:0] = furniture([line for line in source.lines if line.furniture])
     written = write(root, words)
     said = propose(written.text, written.blocks, written.sections)

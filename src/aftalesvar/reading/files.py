@@ -75,7 +75,7 @@ def _format(name: str, data: bytes) -> Format:
 
 
 def decode(raw: Raw) -> str:
-    """The text of a text file: UTF-8, UTF-16 with a byte order mark (or plain zeros), else Windows-1252."""
+    """Give the text of a text file: UTF-8, UTF-16 with a byte order mark (or plain zeros), else Windows-1252."""
     text = _decode(raw)
     if len(text) > MAX_TEXT:
         raise ReadingError(raw.name, "teksten er for lang til at være en aftale; del filen")

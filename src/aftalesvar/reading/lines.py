@@ -56,11 +56,13 @@ class Line:
     size: float = 0.0  # of the type in points; 0 where the source tells no type. What follows is known with it only.
     bold: bool = False
     jump: bool = False  # begins another column
+    note: bool = False  # stands in a footnote
     room: float = 0.0  # points left free between its end and the column's edge
     advance: float = 6.0  # points to the character
 
     @property
     def hyphened(self) -> bool:
+        """Ends in a hyphen right after a word."""
         return (
             self.chars[-1] in "-‐­\x02" and len(self.chars) > 1 and (self.chars[-2].isalnum() or self.chars[-2] in ")/")
         )
@@ -123,7 +125,7 @@ def cut(text: str, pages: tuple[int, ...]) -> list[Line]:
 
 
 def mark_furniture(lines: list[Line]) -> None:
-    """Mark running heads and page numbers of a paged text: what stands first or last on several pages, numbers aside."""
+    """Mark running heads and page numbers of a paged text: what stands first or last on several pages."""
     edges: list[Line] = []
     for before, line in pairwise(lines):
         if before.page != line.page:
@@ -197,7 +199,7 @@ def _drop(kept: bytearray, start: int, end: int) -> None:
 
 
 def collapse(body: str, kept: bytearray, start: int) -> tuple[str, list[int]]:
-    """The kept characters and their offsets; white space runs become one blank (a tab stays a tab), edges go."""
+    """Give the kept characters and their offsets; white space runs become one blank (a tab stays a tab), edges go."""
     chars: list[str] = []
     offs: list[int] = []
     last = len(body.rstrip()) - 1

@@ -11,7 +11,10 @@ import re
 from dataclasses import dataclass, field
 
 from aftalesvar.danish.hyphens import Lexicon
-from aftalesvar.reading.paragraphs import LABEL, Layout, Paragraph, goes_on_in_print, is_row, render
+from aftalesvar.reading.joining import goes_on_in_print
+from aftalesvar.reading.layout import Layout
+from aftalesvar.reading.marks import LABEL, is_row
+from aftalesvar.reading.paragraphs import Paragraph, render
 from aftalesvar.reading.roles import SUBNUMBER, assign_roles, chapter_parts, cohesive, heading_like
 from aftalesvar.reading.tables import is_head
 from aftalesvar.records import SectionKind
@@ -38,7 +41,7 @@ class Node:
         return node
 
     def paragraphs(self) -> list[Paragraph]:
-        """The text of this section and all under it, titles left out."""
+        """Give the text of this section and all under it, titles left out."""
         found: list[Paragraph] = []
         for part in self.content:
             found.extend([part] if isinstance(part, Paragraph) else part.paragraphs())
@@ -129,7 +132,7 @@ class _Builder:
         return len(titles)
 
     def _page_of_annex(self, following: int) -> list[tuple[Node, Paragraph]]:
-        """The text that stands above an annex' title on its page, where it must be the annex' own.
+        """Give the text that stands above an annex' title on its page, where it must be the annex' own.
 
         An annex begins a page. Where text stands above the title though, and none between the title and a box, the
         extraction took the title last.

@@ -14,7 +14,7 @@ from typing import Any
 from aftalesvar.errors import ReadingError
 from aftalesvar.reading.columns import Piece, pieces_of, reading_order
 from aftalesvar.reading.files import Raw, load
-from aftalesvar.reading.furniture import without_furniture
+from aftalesvar.reading.furniture import mark_notes, note_marks, without_furniture
 from aftalesvar.reading.lines import Line, bullet_of, collapse, keep_head
 from aftalesvar.records import Span
 
@@ -79,14 +79,16 @@ def read_pdf(raw: Raw) -> PdfText:
     leading = _leading(ordered)
     lines: list[Line] = []
     for pieces, page, start in zip(ordered, pages, starts, strict=True):
-        lines.extend(_lines(pieces, page["text"], start, edges, leading))
+        lines.extend(_lines(pieces, page, start, edges, leading))
+    mark_notes(lines)
     thin = tuple(number for number, size in enumerate(sizes, 1) if size < 20)
     return PdfText("\f".join(page["text"] for page in pages), tuple(starts), lines, thin)
 
 
 def _lines(
-    pieces: list[Piece], text: str, shift: int, edges: dict[tuple[str, int], float], leading: float
+    pieces: list[Piece], page: dict[str, Any], shift: int, edges: dict[tuple[str, int], float], leading: float
 ) -> list[Line]:
+    text: str = page["text"]
     lines: list[Line] = []
     before: Piece | None = None
     lone_bullet = False
@@ -98,6 +100,8 @@ def _lines(
             lone_bullet = True
             continue
         kept[:size] = bytes(size)
+        for place in note_marks(piece, text, page["boxes"]):
+            kept[place - piece.start] = 0
         chars, offs = collapse(body, kept, shift + piece.start)
         if not chars:
             continue
@@ -118,7 +122,7 @@ def _lines(
 
 
 def _leading(pages: list[list[Piece]]) -> float:
-    """The distance of lines, in type sizes, that is common within paragraphs."""
+    """Give the distance of lines, in type sizes, that is common within paragraphs."""
     steps = sorted(
         (a.baseline - b.baseline) / a.size
         for pieces in pages
@@ -129,7 +133,7 @@ def _leading(pages: list[list[Piece]]) -> float:
 
 
 def _child(raw: Raw, arguments: list[str]) -> dict[str, Any]:
-    command = [sys.executable, "-m", "aftalesvar.reading.pdf_child", *arguments]
+    command = [sys.executable, "-P", "-m", "aftalesvar.reading.pdf_child", *arguments]
     try:
         done = subprocess.run(command, input=raw.data, capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
@@ -145,16 +149,16 @@ def _child(raw: Raw, arguments: list[str]) -> dict[str, Any]:
 
 
 def rectangles(path: Path, spans: tuple[Span, ...]) -> tuple[Rect, ...]:
-    """The rectangles that spans cover on their pages, so that a page can be shown with a sentence marked."""
+    """Give the rectangles that spans cover on their pages, so that a page can be shown with a sentence marked."""
     wanted = json.dumps([[span.page, span.start, span.end] for span in spans if span.page])
     found = _child(load(path), ["rects", wanted])["spans"]
     return tuple(
-        Rect(span["page"], *rect, *span["size"], text)
+        Rect(span["page"], left, bottom, right, top, span["size"][0], span["size"][1], text)
         for span in found
-        for rect, text in zip(span["rects"], span["texts"], strict=True)
+        for (left, bottom, right, top), text in zip(span["rects"], span["texts"], strict=True)
     )
 
 
 def page_image(path: Path, page: int, scale: float = 1.5) -> bytes:
-    """A page as PNG, ``scale`` pixels to the point."""
+    """Give a page as PNG, ``scale`` pixels to the point."""
     return base64.b64decode(_child(load(path), ["image", str(page), str(scale)])["png"])

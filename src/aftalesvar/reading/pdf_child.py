@@ -12,7 +12,11 @@ import ctypes
 import io
 import json
 import sys
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
 
 MEMORY = 1_500_000_000  # bytes of address space
 SECONDS = 60  # of processor time
@@ -66,7 +70,7 @@ def _answer(arguments: list[str], data: bytes) -> dict[str, Any]:
     return _image(document, int(arguments[1]), float(arguments[2]))
 
 
-def _text(document: Any, count: int) -> dict[str, Any]:
+def _text(document: PdfDocument, count: int) -> dict[str, Any]:
     pages, total = [], 0
     for number in range(count):
         page = document[number]
@@ -79,8 +83,11 @@ def _text(document: Any, count: int) -> dict[str, Any]:
     return {"pages": pages}
 
 
-def _page(page: Any) -> dict[str, Any]:
-    """A page's characters as PDFium counts them, each with its box (points, origin below), font size and 1 for bold."""
+def _page(page: PdfPage) -> dict[str, Any]:
+    """Give a page's characters as PDFium counts them, each with its box, font size and 1 for bold.
+
+    Boxes are left, bottom, right and top in points, origin at the page's lower left.
+    """
     import pypdfium2.raw as raw
 
     textpage = page.get_textpage()
@@ -111,7 +118,7 @@ def _page(page: Any) -> dict[str, Any]:
     }
 
 
-def _is_bold(raw: Any, handle: Any, index: int) -> bool:
+def _is_bold(raw: ModuleType, handle: object, index: int) -> bool:
     """Whether a character's font is bold, by its weight or (standard fonts tell none) its name."""
     if raw.FPDFText_GetFontWeight(handle, index) >= BOLD:
         return True
@@ -120,7 +127,7 @@ def _is_bold(raw: Any, handle: Any, index: int) -> bool:
     return 0 < size <= len(name) and any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"semi"))
 
 
-def _rects(document: Any, spans: list[list[int]]) -> dict[str, Any]:
+def _rects(document: PdfDocument, spans: list[list[int]]) -> dict[str, Any]:
     """For each [page, start, end] the rectangles [left, bottom, right, top], and the text that lies in each."""
     answer = []
     for number, start, end in spans:
@@ -134,7 +141,7 @@ def _rects(document: Any, spans: list[list[int]]) -> dict[str, Any]:
     return {"spans": answer}
 
 
-def _image(document: Any, number: int, scale: float) -> dict[str, Any]:
+def _image(document: PdfDocument, number: int, scale: float) -> dict[str, Any]:
     if not 1 <= number <= len(document):
         return {"error": "no-such-page"}
     buffer = io.BytesIO()

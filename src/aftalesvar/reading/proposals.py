@@ -37,6 +37,7 @@ _PARTIES = (
     "Socialistisk Folkeparti", "Danmarksdemokraterne", "Liberal Alliance", "Det Konservative Folkeparti",
     "Konservative", "Enhedslisten", "Dansk Folkeparti", "Radikale Venstre", "Alternativet", "Nye Borgerlige",
 )  # fmt: skip
+_ANY_PARTY = re.compile(r"\b(?:" + "|".join(sorted(_PARTIES, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,11 @@ def _date(opening: list[str]) -> str | None:
 
 
 def _parties(opening: list[str], text: str) -> tuple[str, ...]:
-    """The parties that the opening names (alone, or in "Aftale mellem …"), else those that "er enige" in the text."""
+    """Give the parties that the opening names (alone, or in "Aftale mellem …"), else those that "er enige" in the text."""
     lines = [line for line in opening if len(line) < 300 and ("mellem" in line or _only_parties(line))]
-    named = tuple(p for p in _PARTIES if any(re.search(rf"\b{p}\b", line, re.IGNORECASE) for line in lines))
-    if named:
-        return tuple(p for p in named if not any(p != q and p in q for q in named))
+    found = {name.lower() for line in lines for name in _ANY_PARTY.findall(line)}
+    if found:
+        return tuple(party for party in _PARTIES if party.lower() in found)
     agreed = Counter(_AGREED.findall(text))
     return tuple(re.split(r", | og ", agreed.most_common(1)[0][0])) if agreed else ()
 

@@ -14,7 +14,7 @@ ROUNDING = Decimal("0.1")
 
 
 def remarks(written: Written, source: str, thin: tuple[int, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """What a reader should know before trusting the document; empty when all is well."""
+    """Give what a reader should know before trusting the document; empty when all is well."""
     found: list[str] = []
     if thin:
         pages = ", ".join(map(str, thin[:8])) + (" …" if len(thin) > 8 else "")
@@ -45,7 +45,7 @@ def _tables(written: Written) -> list[str]:
 
 
 def _sum_gap(rows: list[Row]) -> str | None:
-    """The label of a printed sum that its rows don't add up to, within rounding."""
+    """Give the label of a printed sum that its rows don't add up to, within rounding."""
     side: list[Decimal] = []
     for row in rows:
         try:

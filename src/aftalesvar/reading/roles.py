@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from typing import Literal
 
-from aftalesvar.reading.paragraphs import CHAPTER, CONTENTS, LABEL, OPEN_ENDS, Layout, Paragraph, is_emphatic, is_label, is_row
+from aftalesvar.reading.layout import Layout, is_emphatic
+from aftalesvar.reading.marks import CHAPTER, CONTENTS, LABEL, OPEN_ENDS, is_label, is_row
+from aftalesvar.reading.paragraphs import Paragraph
 from aftalesvar.reading.tables import is_head
 
 Role = Literal["chapter", "heading", "box", "table", "annex", "item", "text", "stray"]
@@ -66,13 +68,13 @@ def heading_like(paragraph: Paragraph) -> bool:
 
 
 def chapter_parts(paragraph: Paragraph) -> tuple[str | None, str]:
-    """A chapter's number and its title as a reader would say it."""
+    """Give a chapter's number and its title as a reader would say it."""
     found = CHAPTER.match(paragraph.chars)
     return (found["number"], paragraph.chars) if found else (None, paragraph.chars)
 
 
 def _chapters(paragraphs: list[Paragraph], roles: list[Role], layout: Layout) -> list[int]:
-    """The longest run of numbered titles that count up by one; else the highest headings that markup or type show."""
+    """Give the longest run of numbered titles that count up by one; else the highest headings that markup or type show."""
     candidates = [
         (index, int(found["number"]))
         for index, p in enumerate(paragraphs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 
@@ -13,7 +14,7 @@ _NOTHING = re.compile(rf"(?:{MARKUP.pattern}|<[/!a-z][^<>]*>)*", re.IGNORECASE |
 
 
 def spans_of(document: Document, start: int, end: int) -> tuple[Span, ...]:
-    """The source spans of ``document.text[start:end]``, in text order.
+    """Give the source spans of ``document.text[start:end]``, in text order.
 
     A new span begins wherever the source holds more than white space, hyphens and markup between two neighbours, or
     a page ends. For a PDF the offsets count within the page's text.
@@ -64,8 +65,13 @@ def sentences_of(document: Document, block: Block) -> list[tuple[int, int]]:
     return [(block.start + start, block.start + end) for start, end in found]
 
 
+def fingerprint(document: Document) -> str:
+    """Give a hash of what the document says, whatever its file's format: letters and digits alone, in text order."""
+    return hashlib.sha256("".join(c for c in document.text.lower() if c.isalnum()).encode()).hexdigest()
+
+
 def row_sentence(document: Document, block: Block) -> str:
-    """A row as a sentence for retrieval: "Balance for kommunerne i 2024, Skatteindtægter: -357,6 mia. kr."."""
+    """Give a row as a sentence for retrieval: "Balance for kommunerne i 2024, Skatteindtægter: -357,6 mia. kr."."""
     row = block.row
     if row is None:
         return document.text[block.start : block.end]

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from aftalesvar.danish.hyphens import Lexicon
-from aftalesvar.reading.paragraphs import cells
+from aftalesvar.reading.marks import cells
 from aftalesvar.records import Row
 
 _HEAD = re.compile(
-    r"(?P<unit>(?:mia|mio|mill|t|tus|1\.000)\.?\s*kr\.?|1\.000\s*kr\.?|kr\.?(?=[,\s(]|$)|pct\.?|procent|antal\b[^,\t(]*|årsværk)"
+    r"(?P<unit>(?:mia|mio|mill|t|tus|1\.000)\.?\s*kr\.?|kr\.?(?=[,\s(]|$)|pct\.?|procent|antal\b[^,\t(]*|årsværk)"
     r"(?:[,\s]*\(?(?P<level>(?:20)?\d\d\s?-?\s?pl\.?|årets priser|løbende priser|faste priser)\)?)?[,\s]*(?P<columns>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -62,7 +62,7 @@ def _columns(text: str, values: int) -> tuple[str, ...]:
 
 
 def read_row(text: str, head: Head, lexicon: Lexicon) -> tuple[Row, ...]:
-    """A row line as records, one per value column; empty when the line is no row."""
+    """Give a row line as records, one per value column; empty when the line is no row."""
     label, values = cells(text)
     label = mend_blanks(re.sub(r"^[-–]\s+", "", label), lexicon)
     rows = []

@@ -6,8 +6,9 @@ from array import array
 from dataclasses import dataclass, field, replace
 
 from aftalesvar.danish.hyphens import Lexicon
+from aftalesvar.reading.marks import cells, is_row
 from aftalesvar.reading.outline import Node
-from aftalesvar.reading.paragraphs import Paragraph, cells, is_row
+from aftalesvar.reading.paragraphs import Paragraph
 from aftalesvar.reading.tables import Head, is_head, read_head, read_row
 from aftalesvar.records import Block, BlockKind, Row, Section
 
@@ -38,21 +39,18 @@ class _Writer:
         for paragraph in node.titles:
             self.block("title", paragraph, index)
         head = self._head(node)
-        for part in node.content:
+        for place, part in enumerate(node.content):
             if isinstance(part, Node):
                 self.node(part, index)
                 self.intro = None
             elif node.kind == "table":
                 self.row(part, index, head)
-            elif node.kind == "root" and self._preamble(node):
+            elif node.kind == "root" and any(isinstance(later, Node) for later in node.content[place:]):
                 self.block("title", part, index)
             else:
                 self.text(part, index)
         start = self.sections[index].start + (1 if 0 < self.sections[index].start < len(self.chars) else 0)
         self.sections[index] = replace(self.sections[index], start=start, end=len(self.chars))
-
-    def _preamble(self, node: Node) -> bool:
-        return any(isinstance(part, Node) for part in node.content)
 
     def _head(self, node: Node) -> Head:
         if node.kind != "table":

@@ -43,6 +43,19 @@ def locate(source: str, chunk: str, after: int = 0) -> tuple[int, int]:
     return match.span()
 
 
+def windows(text: str, size: int = 500, overlap: int = 100) -> list[str]:
+    """Cut into stretches of up to ``size`` characters at blanks, each ``overlap`` into the one before."""
+    ends = [match.start() for match in re.finditer(r"\s", text)] + [len(text)]
+    cuts, start = [], 0
+    while start < len(text):
+        end = max((e for e in ends if start < e <= start + size), default=start + size)
+        cuts.append(text[start:end])
+        if end >= len(text):
+            break
+        start = max(start + 1, min((e for e in ends if e >= end - overlap), default=end))
+    return [cut for cut in cuts if cut.strip()]
+
+
 def main(variants: Mapping[str, Variant]) -> None:
     """Run the command line: ``index``, ``ask`` or ``cold`` for one variant."""
     parser = argparse.ArgumentParser()

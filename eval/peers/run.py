@@ -34,6 +34,7 @@ OFFLINE = {
     "TRANSFORMERS_OFFLINE": "1",
     "HAYSTACK_TELEMETRY_ENABLED": "False",
     "DO_NOT_TRACK": "1",
+    "LOGFIRE_IGNORE_NO_CONFIG": "1",
 }
 
 
@@ -54,6 +55,7 @@ PEERS = tuple(
         ("llamaindex", "llamaindex", "llamaindex_default.py"),
         ("haystack", "haystack", "haystack_hybrid.py"),
         ("txtai", "txtai", "txtai_hybrid.py"),
+        ("haiku", "haiku", "haiku_rag.py"),
     )
     for ending in ("", "-better")
 )
@@ -123,6 +125,9 @@ def main() -> int:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         for peer in wanted:
+            if not (ROOT / "eval" / ".peers" / peer.environment / "bin" / "python").exists():
+                print(f"{peer.name} springes over: {peer.environment} er ikke installeret.", file=sys.stderr)
+                continue
             task = progress.add_task(peer.name, total=1)
             with tempfile.TemporaryDirectory() as work:
                 try:

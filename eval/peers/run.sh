@@ -21,4 +21,10 @@ make_environment() { # name, python
 }
 mkdir -p "$peers"
 for name in bm25 langchain llamaindex haystack txtai; do make_environment "$name" "$main"; done
+# haiku.rag wants a newer Python than the project; where there is none it is left out, and said so.
+newer=""
+for python in python3.13 python3.12 "$HOME"/.pyenv/versions/3.1[23].*/bin/python; do
+    if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then newer=$python; fi
+done
+if [ -n "$newer" ]; then make_environment haiku "$newer"; else echo "haiku.rag springes over: den kræver Python 3.12." >&2; fi
 exec "$main" "$here/run.py" "$@"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from common import DEPTH, Search, Variant, locate, main
+from common import DEPTH, Search, Variant, locate, main, windows
 
 Cut = Callable[[str], list[str]]
 
@@ -17,19 +16,6 @@ def paragraphs(text: str) -> list[str]:
     from txtai.pipeline import Segmentation
 
     return list(Segmentation(paragraphs=True)(text))
-
-
-def windows(text: str, size: int = 500, overlap: int = 100) -> list[str]:
-    """Cut into stretches of up to ``size`` characters at blanks, each ``overlap`` into the one before."""
-    ends = [match.start() for match in re.finditer(r"\s", text)] + [len(text)]
-    cuts, start = [], 0
-    while start < len(text):
-        end = max((e for e in ends if start < e <= start + size), default=start + size)
-        cuts.append(text[start:end])
-        if end >= len(text):
-            break
-        start = max(start + 1, min((e for e in ends if e >= end - overlap), default=end))
-    return [cut for cut in cuts if cut.strip()]
 
 
 def variant(description: str, cut: Cut, instructions: dict[str, str] | None = None) -> Variant:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,21 +52,8 @@ def build_lexicon(texts: Iterable[str]) -> Lexicon:
     """Count the words of source texts; halves of a word torn at a line end are left out."""
     words: Counter[str] = Counter()
     hyphenated: Counter[str] = Counter()
-    for text in texts:
-        torn = False
-        for line in text.splitlines():
-            stripped = line.strip()
-            if not stripped:
-                continue
-            tokens = [token.lower() for token in _WORD.findall(stripped)]
-            tears = stripped[-1] in _HYPHENS
-            if torn and tokens:
-                tokens = tokens[1:]
-            if tears and tokens:
-                tokens = tokens[:-1]
-            torn = tears
-            for token in tokens:
-                (hyphenated if "-" in token or "‐" in token or "‑" in token else words)[token] += 1
+    for token in (token for text in texts for token in _whole_words(text)):
+        (hyphenated if any(hyphen in token for hyphen in _HYPHENS) else words)[token] += 1
     firsts = Counter(word.split("-", 1)[0] for word in hyphenated)
     heads: Counter[str] = Counter()
     for word in words:
@@ -77,6 +64,19 @@ def build_lexicon(texts: Iterable[str]) -> Lexicon:
         for part in word.split("-"):
             parts[part] += count
     return Lexicon(dict(words), dict(hyphenated), dict(firsts), {h: n for h, n in heads.items() if n > 1}, dict(parts))
+
+
+def _whole_words(text: str) -> Iterator[str]:
+    """Yield a text's words, lower-cased, without those that a line end tears."""
+    torn = False
+    for line in text.splitlines():
+        stripped = line.strip()
+        if not stripped:
+            continue
+        tokens = [token.lower() for token in _WORD.findall(stripped)]
+        tears = stripped[-1] in _HYPHENS
+        yield from tokens[torn : len(tokens) - tears if tokens else None]
+        torn = tears
 
 
 def line_end(left: str, right: str, lexicon: Lexicon) -> Join:
@@ -129,8 +129,6 @@ def inside(left: str, right: str, lexicon: Lexicon) -> Join:
         return "drop"
     if not (lexicon.known(right, cut) or lexicon.heads.get(right.lower(), 0) > 0):
         return "drop"
-    if not lexicon.known(left, cut):
-        return "keep"
     closed, opened = lexicon.heads.get(left.lower(), 0), lexicon.firsts.get(left.lower(), 0) - (cut > 0)
     return "drop" if closed > 1 and opened <= 0 and len(left) > 4 else "keep"
 

@@ -138,7 +138,7 @@ _ORDINAL_NOUNS = frozenset(
     ]
 )
 
-_END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+)")
+_END = re.compile(r"[.!?…]+[”\"»«’')\]]*(?=\s+)")
 _OPENING = "”\"»«“‘’'(["
 
 

@@ -19,10 +19,27 @@ def joins(lines: list[Line], line: Line, after: Line | None, layout: Layout, *, 
     last = lines[-1]
     if last.page != line.page:  # only a title; text that a page tears is put together by ``outline``
         return line.size > 0 and last.bold and last.hyphened and same_type(last, line)
-    if line.level or last.level or line.bullet or CONTENTS.search(line.chars) or CONTENTS.search(last.chars):
+    if any((line.level, last.level, line.bullet, CONTENTS.search(line.chars), CONTENTS.search(last.chars))):
         return False
     if line.size:
         return _joins_in_print(last, line)
+    shaped = _shaped(last, line)
+    if shaped is not None:
+        return shaped
+    if not layout.width:
+        return _joins_unwrapped(last, line)
+    if line.gap == "blank" or (line.gap == "void" and not doubled):
+        return line.chars[0].islower() and not is_ended(last) and is_full(last, layout)
+    if is_ended(last):
+        return _joins_after_stop(last, line, after, layout)
+    if line.chars[0].islower() or not line.chars[0].isalpha():
+        return not (CHAPTER.match(line.chars) and line.gap != "none")
+    share = layout.widest * 0.82 if titled else layout.width * (0.9 if len(lines) == 1 else 0.8)
+    return open_end(last.chars) or not _fits(last, line, share)
+
+
+def _shaped(last: Line, line: Line) -> bool | None:
+    """Decide by a label, a row, a hyphen or a comma at the break; None where there is none."""
     low = line.chars[0].islower()
     if is_label(last.chars):
         return (low and line.gap == "none") or last.hyphened
@@ -30,19 +47,11 @@ def joins(lines: list[Line], line: Line, after: Line | None, layout: Layout, *, 
         return last.hyphened and not is_row(last.chars)
     if last.hyphened or (last.chars[-1] == "," and line.gap == "none"):
         return True
-    ended = is_ended(last)
-    if not layout.width:
-        return low and not ended and (len(last.chars) > 40 or line.gap == "none")
-    if line.gap == "blank" or (line.gap == "void" and not doubled):
-        return low and not ended and is_full(last, layout)
-    if ended:
-        return _joins_after_stop(last, line, after, layout)
-    if low or not line.chars[0].isalpha():
-        return not (CHAPTER.match(line.chars) and line.gap != "none")
-    if open_end(last.chars):
-        return True
-    share = 0.9 if len(lines) == 1 else 0.8
-    return not _fits(last, line, layout.widest * 0.82 if titled else layout.width * share)
+    return None
+
+
+def _joins_unwrapped(last: Line, line: Line) -> bool:
+    return line.chars[0].islower() and not is_ended(last) and (len(last.chars) > 40 or line.gap == "none")
 
 
 def is_ended(line: Line) -> bool:

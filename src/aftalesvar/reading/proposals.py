@@ -98,7 +98,7 @@ def _date(opening: list[str]) -> str | None:
 
 
 def _parties(opening: list[str], text: str) -> tuple[str, ...]:
-    """Give the parties that the opening names (alone, or in "Aftale mellem …"), else those that "er enige" in the text."""
+    """Give the parties that the opening names (alone, or after "mellem"), else those that "er enige" in the text."""
     lines = [line for line in opening if len(line) < 300 and ("mellem" in line or _only_parties(line))]
     found = {name.lower() for line in lines for name in _ANY_PARTY.findall(line)}
     if found:

@@ -74,7 +74,7 @@ def chapter_parts(paragraph: Paragraph) -> tuple[str | None, str]:
 
 
 def _chapters(paragraphs: list[Paragraph], roles: list[Role], layout: Layout) -> list[int]:
-    """Give the longest run of numbered titles that count up by one; else the highest headings that markup or type show."""
+    """Give the longest run of numbered titles that count up; else the highest headings by markup or type."""
     candidates = [
         (index, int(found["number"]))
         for index, p in enumerate(paragraphs)

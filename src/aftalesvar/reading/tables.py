@@ -11,7 +11,8 @@ from aftalesvar.records import Row
 
 _HEAD = re.compile(
     r"(?P<unit>(?:mia|mio|mill|t|tus|1\.000)\.?\s*kr\.?|kr\.?(?=[,\s(]|$)|pct\.?|procent|antal\b[^,\t(]*|årsværk)"
-    r"(?:[,\s]*\(?(?P<level>(?:20)?\d\d\s?-?\s?pl\.?|årets priser|løbende priser|faste priser)\)?)?[,\s]*(?P<columns>.*)$",
+    r"(?:[,\s]*\(?(?P<level>(?:20)?\d\d\s?-?\s?pl\.?|årets priser|løbende priser|faste priser)\)?)?"
+    r"[,\s]*(?P<columns>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_WHICH = re.compile(r"(?:[-–]\s*)?(?:heraf|hvoraf|herunder)\b", re.IGNORECASE)

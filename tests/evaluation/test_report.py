@@ -34,12 +34,15 @@ def test_report_names_wins_losses_and_costs(items: tuple[Item, ...], sources: So
     keep(tmp_path, "peer-ringe", refusing, retrieval_only=True)
     keep(tmp_path, "peer-delvis", run_system(fake("x", items, lambda item: refusal()), items[:2]))
     (tmp_path / "questions").mkdir()
-    reading = {"checked": 6, "disagreements": [{"id": "a1", "what": "accept"}, {"id": "a2", "what": "accept"}]}
+    reading = {
+        "checked": 6,
+        "disagreements": [{"id": "a1", "what": "accept", "mended": "x"}, {"id": "a2", "what": "accept"}],
+    }
     (tmp_path / "questions" / "second-reading-x.json").write_text(json.dumps(reading), "utf-8")
     text = write_report(tmp_path, items, sources).read_text("utf-8")
     assert "peer-bedre: Success@1 1.000 against our 0.750" in text
     assert "peer-bedre: index time 9.0 against our 50.0" in text
-    assert "checked 6 questions against the sources and disagreed on 2, all mended (accept 2)" in text
+    assert "checked 6 questions against the sources and disagreed on 2, of which 1 mended (accept 2)" in text
     assert "peer-ringe: Success@1" not in text
     assert "peer-delvis" not in text  # it wasn't asked everything
     assert "First there, not here: 1; first here, not there: 0" in text

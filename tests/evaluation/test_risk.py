@@ -8,8 +8,8 @@ from aftalesvar.evaluation.scoring import Outcome
 
 def outcome(confidence: float, right: bool, answered: bool = True) -> Outcome:
     return Outcome(
-        "x", "answered" if answered else "not_found", answered, not answered, right, right, None, False, None, None,
-        1, 1, 0, 0, confidence, 0.0, None, "",
+        "x", "answered" if answered else "not_found", answered, not answered, right, right, None,
+        False, None, None, None, 1, 1, 0, 0, confidence, 0.0, None, "",
     )  # fmt: skip
 
 

@@ -107,3 +107,12 @@ def test_rank_is_of_the_first_passage_that_holds_the_answer(items: tuple[Item, .
     assert (first.rank, first.cause) == (1, "wrong-sentence")
     below = score(items[1], response | {"passages": [half] * 10 + [gold]}, sources)
     assert (below.rank, below.cause) == (None, "not-retrieved")
+
+
+def test_characters_are_counted_down_to_the_passage_that_holds_it(items: tuple[Item, ...], sources: Sources) -> None:
+    gold = oracle_answer(items[1], sources)["passages"][0]
+    other = citation("aftale-2023", 0, 100, "")
+    outcome = score(items[1], altered(items[1], sources, passages=[other, gold]), sources)
+    span = gold["spans"][0]
+    assert outcome.characters == 100 + span["end"] - span["start"]
+    assert score(items[1], altered(items[1], sources, passages=[other]), sources).characters is None

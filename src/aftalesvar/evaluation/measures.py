@@ -20,6 +20,7 @@ from aftalesvar.evaluation.statistics import Interval, interval
 # name -> (Danish label, English label, whether higher is better)
 LABELS: dict[str, tuple[str, str, bool]] = {
     **{name: (name, name, True) for name in RETRIEVAL},
+    "found_early": ("fundet i de første 2.500 tegn", "found in the first 2,500 characters", True),
     "right": ("rigtigt svar", "right answer", True),
     "right_cited": ("rigtigt med rigtig kilde", "right and cited", True),
     "number_right": ("tal rigtigt med enhed og størrelse", "number right with unit and scale", True),
@@ -44,7 +45,8 @@ FAMILY = (
     "correct",
 )
 # Peers only retrieve; they are compared on these.
-RETRIEVAL_FAMILY = ("Success@1", "Success@5", "RR@10", "nDCG@10", "R@10")
+RETRIEVAL_FAMILY = ("Success@1", "Success@5", "RR@10", "nDCG@10", "R@10", "found_early")
+EARLY = 2_500  # characters of source shown, about a page: what five passages of 500 characters are
 
 Values = dict[str, float]
 
@@ -101,6 +103,7 @@ def _answer_values(outcomes: Sequence[Outcome]) -> dict[str, Values]:
         return {outcome.id: float(v) for outcome in outcomes if (v := value(outcome)) is not None}
 
     return {
+        "found_early": collect(lambda o: None if o.right is None else bool(o.characters and o.characters <= EARLY)),
         "right": collect(lambda o: o.right),
         "right_cited": collect(lambda o: o.right_and_cited),
         "number_right": collect(lambda o: o.number_right),

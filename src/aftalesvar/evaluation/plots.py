@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-INK, GRID, OURS, THEIRS = "#222222", "#d5d5d5", "#1f6f8b", "#a9a9a9"
-PALETTE = (OURS, "#c2571a", "#6a4c93", "#2f7d32", "#b0306a", "#7a6a1f", "#555555")
+INK, GRID, OURS, THEIRS = "#222222", "#d5d5d5", "#4f9db8", "#b5b5b5"
+PALETTE = ("#1f6f8b", "#c2571a", "#6a4c93", "#2f7d32", "#b0306a", "#7a6a1f", "#555555")
 _WIDTH, _LABEL, _ROW = 760, 250, 26
 
 

@@ -103,6 +103,7 @@ def _questions(items: Sequence[Item], folder: Path) -> str:
     return f"""## The questions
 
 {len(items)} questions, written by hand from the texts ({answerable} answerable, {len(items) - answerable} not).
+
 {table(("Agreement", *kinds, "all"), rows)}
 Ways of writing: {styles}. Hard on purpose: {hard} of the {answerable} answerable. Unanswerable by kind: {kinds_of_no}.
 
@@ -116,10 +117,11 @@ def _second_reading(folder: Path) -> str:
         return ""
     found = Counter(str(fault.get("what", "–")) for reading in readings for fault in reading["disagreements"])
     listed = ", ".join(f"{what} {n}" for what, n in found.most_common())
+    mended = sum(bool(fault.get("mended")) for reading in readings for fault in reading["disagreements"])
     checked = sum(int(reading["checked"]) for reading in readings)
     return (
         f"A second reading with fresh eyes checked {checked} questions against the sources and disagreed on "
-        f"{found.total()}, all mended ({listed})."
+        f"{found.total()}, of which {mended} mended ({listed}).\n"
     )
 
 

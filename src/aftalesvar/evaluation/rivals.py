@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 from aftalesvar.evaluation.collected import Runs
 from aftalesvar.evaluation.compare import compare
 from aftalesvar.evaluation.cost import percentile
-from aftalesvar.evaluation.measures import RETRIEVAL_FAMILY, Result, estimates
+from aftalesvar.evaluation.gold import stretches_of
+from aftalesvar.evaluation.measures import LABELS, RETRIEVAL_FAMILY, Result, estimates
 from aftalesvar.evaluation.plots import Bar, bar_plot
 from aftalesvar.evaluation.questions import Item
 from aftalesvar.evaluation.tables import COST_HEADS, cost_row, difference_table, number, table
@@ -28,7 +30,12 @@ def peers_section(runs: Runs, plots: Path) -> str:
         bars.append(Bar(result.run.name, e.value, low, high, ours=result is runs.product))
     (plots / "peers.svg").write_text(bar_plot("Success@1 on the same questions", bars), "utf-8")
     rows = [
-        (result.run.name, *(number(_mean(result, name)) for name in RETRIEVAL_FAMILY), _refuses(result, runs.product))
+        (
+            result.run.name,
+            *(number(_mean(result, name)) for name in RETRIEVAL_FAMILY),
+            _passage_length(result),
+            _refuses(result, runs.product),
+        )
         for result in everyone
     ]
     parts = [
@@ -36,13 +43,25 @@ def peers_section(runs: Runs, plots: Path) -> str:
         "Each as its own documentation starts, with the same embedding model where it takes one; variants named "
         "otherwise are an obvious better setting. They return passages, so only retrieval can be compared.\n",
         "![Success@1 of all systems](report/peers.svg)\n",
-        table(("System", *RETRIEVAL_FAMILY, "Refuses"), rows),
+        table(("System", *(LABELS[name][1] for name in RETRIEVAL_FAMILY), "Passage", "Refuses"), rows),
+        "*Passage* is the median length of the passages shown, in characters of the source: a longer passage holds an "
+        "answer more easily and leaves more to read, so the last measure gives everyone 2,500 characters.\n",
         "### What they cost\n",
         table(COST_HEADS, [cost_row(result) for result in everyone]),
         _worse(runs),
     ]
     parts += [_against(runs.product, peer) for peer in runs.peers]
     return "\n".join(parts)
+
+
+def _passage_length(result: Result) -> str:
+    """Return the median length of the passages that a run shows."""
+    lengths = [
+        sum(end - start for _, start, end in stretches_of(passage))
+        for reply in result.run.replies
+        for passage in reply.response.get("passages") or ()
+    ]
+    return f"{median(lengths):.0f}" if lengths else "–"
 
 
 def _refuses(result: Result, product: Result) -> str:
@@ -61,7 +80,7 @@ def _worse(runs: Runs) -> str:
         for name in RETRIEVAL_FAMILY:
             ours, theirs = _mean(runs.product, name), _mean(peer, name)
             if theirs > ours:
-                lines.append(f"- {peer.run.name}: {name} {theirs:.3f} against our {ours:.3f}")
+                lines.append(f"- {peer.run.name}: {LABELS[name][1]} {theirs:.3f} against our {ours:.3f}")
         mine, other = runs.product.run.meta, peer.run.meta
         for key, label in (
             ("index_seconds", "index time"),

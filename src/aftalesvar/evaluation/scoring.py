@@ -34,7 +34,8 @@ class Outcome:
     ``number_right``: every figure asked for, with unit and scale. ``wrong_year``: answered, not right and
     cited, and no citation in an agreement that states the answer, or the shown figure is said to be of
     another year than the only one asked about. ``completeness``: the share of required parts that
-    are in the answer. ``rank``: of the first passage that holds gold, 1-based.
+    are in the answer. ``rank``: of the first passage that holds gold, 1-based; ``characters``: of source
+    that the passages down to it show, so that long passages don't win by their length alone.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Outcome:
     wrong_year: bool | None
     completeness: float | None
     rank: int | None
+    characters: int | None
     citations: int
     citations_exact: int
     figures: int
@@ -93,6 +95,7 @@ def score(item: Item, response: Mapping[str, Any], sources: Sources, seconds: fl
         wrong_year=wrong_year,
         completeness=_completeness(item, answer),
         rank=rank,
+        characters=_characters(response.get("passages") or (), rank),
         citations=len(citations),
         citations_exact=sum(_exact(citation, sources) for citation in citations),
         figures=len(shown),
@@ -189,6 +192,12 @@ def _rank(passages: Sequence[Mapping[str, Any]], gold: Sequence[Place]) -> int |
         if any(holds(stretches_of(passage), place) for place in gold):
             return rank
     return None
+
+
+def _characters(passages: Sequence[Mapping[str, Any]], rank: int | None) -> int | None:
+    if rank is None:
+        return None
+    return sum(end - start for passage in passages[:rank] for _, start, end in stretches_of(passage))
 
 
 def _exact(citation: Mapping[str, Any], sources: Sources) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from aftalesvar.evaluation.compare import Difference
@@ -9,13 +10,17 @@ from aftalesvar.evaluation.cost import percentile
 from aftalesvar.evaluation.measures import LABELS, Estimate, Result
 from aftalesvar.evaluation.statistics import Interval
 
+_NUMERIC = re.compile(r"[-+–\d.,/ ]*(?: to [\d.-]+)?")
 COST_HEADS = ("System", "p50 ms", "p95 ms", "index s", "cold start s", "peak memory MB")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a markdown table; bars in cells are escaped."""
-    lines = [list(heads), ["---", *["---:"] * (len(heads) - 1)], *[list(row) for row in rows]]
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines) + "\n"
+    """Return a markdown table, columns of numbers to the right; bars in cells are escaped."""
+    body = [list(row) for row in rows]
+    numeric = [bool(body) and all(_NUMERIC.fullmatch(row[column]) for row in body) for column in range(len(heads))]
+    rule = ["---:" if right else "---" for right in numeric]
+    lines = [[_cell(cell) for cell in heads], rule, *[[_cell(cell) for cell in row] for row in body]]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def _cell(text: str) -> str:

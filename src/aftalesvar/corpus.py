@@ -60,7 +60,13 @@ def _entry(path: Path, table: object) -> CorpusEntry:
     if file.is_absolute() or ".." in file.parts:
         raise CorpusError(f"{path}: file i {table['id']} skal ligge i korpusmappen.")
     return CorpusEntry(
-        table["id"], table["file"], table.get("title"), year, date, tuple(table.get("parties", ())), str(table.get("source", ""))
+        table["id"],
+        table["file"],
+        table.get("title"),
+        year,
+        date,
+        tuple(table.get("parties", ())),
+        str(table.get("source", "")),
     )
 
 
@@ -80,6 +86,10 @@ def file_hash(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
-        raise CorpusError(f"Korpusfilen {path.name} mangler i {path.parent}. Læg den tilbage, eller fjern den af {CATALOGUE}.") from None
+        raise CorpusError(
+            f"Korpusfilen {path.name} mangler i {path.parent}. Læg den tilbage, eller fjern den af {CATALOGUE}."
+        ) from None
     except OSError as error:
-        raise CorpusError(f"Korpusfilen {path} kan ikke læses ({error.strerror}). Ret filens rettigheder og prøv igen.") from None
+        raise CorpusError(
+            f"Korpusfilen {path} kan ikke læses ({error.strerror}). Ret filens rettigheder og prøv igen."
+        ) from None

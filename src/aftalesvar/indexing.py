@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -179,7 +179,9 @@ def _assemble(
     passage_texts = [embedded_text(titles[p.document], p) for p in passages]
     sentence_texts = [sentence_context(s) for s in sentences]
     vectors, embedded = _embed(encoder, progress, passage_texts + sentence_texts, old)
-    words = count_words([*(p.text for p in passages), *(t for d, _ in documents for t in (s.title for s in d.sections))])
+    words = count_words(
+        [*(p.text for p in passages), *(t for d, _ in documents for t in (s.title for s in d.sections))]
+    )
     analyser = Analyser(words)
     contents = IndexContents(
         documents=tuple((document, asdict(entry)) for document, entry in documents),

@@ -97,7 +97,8 @@ def _cut_run(document: Document, pieces: list[tuple[Block, int, int]], character
         length_function=len,
     )
     marked = "".join(
-        document.text[start:end] + (_PARAGRAPH if at + 1 == len(pieces) or pieces[at + 1][0] is not block else _SENTENCE)
+        document.text[start:end]
+        + (_PARAGRAPH if at + 1 == len(pieces) or pieces[at + 1][0] is not block else _SENTENCE)
         for at, (block, start, end) in enumerate(pieces)
     )
     cuts: list[tuple[int, int]] = []
@@ -144,7 +145,17 @@ def _sentence(document: Document, block: Block, id: int, passage: int, start: in
         spans = (*(span for h in heads for span in spans_of(document, h.start, h.end)), *spans)
         text = row_sentence(document, block)
     return Sentence(
-        id, document.id, passage, block.kind, start, end, text, quote, _joined(spans), _intro(document, block), block.row
+        id,
+        document.id,
+        passage,
+        block.kind,
+        start,
+        end,
+        text,
+        quote,
+        _joined(spans),
+        _intro(document, block),
+        block.row,
     )
 
 

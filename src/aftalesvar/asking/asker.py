@@ -9,9 +9,11 @@ from typing import Protocol
 
 import numpy as np
 
+from aftalesvar.asking.about import about_agreement
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
 from aftalesvar.asking.composing import Composer, Draft
 from aftalesvar.asking.confidence import Calibration, confidence, weigh
+from aftalesvar.asking.kinds import asks_series
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
 from aftalesvar.asking.series import draft_series
@@ -71,11 +73,14 @@ class Asker:
         return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
 
     def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
-        if understood.question.kind in ("series", "compare", "which-year") or _several_years(understood):
+        held = frozenset(year for head in self.index.documents.values() for year in head.years)
+        if asks_series(understood.question.kind, understood.corrected) or _several_years(understood, held):
             draft = draft_series(self, understood, vector, without)
             if draft is not None:
                 return draft
         reader = self.reader(understood)
+        if (about := about_agreement(self.index, understood)) is not None:
+            return Composer(self.index, understood, reader).checked(about)
         candidates = reader.candidates(found.sentences)
         if not candidates:
             return Draft(None, 0.0, reason=refusal(self.index, understood, None))
@@ -92,7 +97,7 @@ class Asker:
 
     def reader(self, understood: Understood) -> Reader:
         """A reader of candidates for one question."""
-        return Reader(understood, self._understander.analyser, self.index.rarity, self.tuning.reading)
+        return Reader(understood, self._understander.analyser, self.index.rarity, self.index.holds, self.tuning.reading)
 
     @staticmethod
     def _other_year(understood: Understood, best: Candidate) -> bool:
@@ -128,10 +133,18 @@ class Asker:
         )  # fmt: skip
 
 
-def _several_years(understood: Understood) -> bool:
-    """A figure asked for several years ("anlægsramme 2022-2024") is a series, whatever its words."""
+def _several_years(understood: Understood, held: frozenset[int]) -> bool:
+    """A figure asked for several agreements ("anlægsramme 2022 og 2024") is a series, whatever its words.
+
+    "fra 2023-2024" names the step that a price index takes, not two years to set side by side.
+    """
     asked = understood.question
-    return len(asked.years) > 2 and asked.kind in ("amount", "what", "percent")
+    if asked.kind not in ("amount", "what", "percent", "count"):
+        return False
+    if len(asked.agreements) > 1:
+        return True
+    sides = held & set(asked.years)
+    return not asked.agreements and len(sides) > (2 if understood.is_range else 1)
 
 
 def _ranked(passages: Sequence[FoundPassage], first: int | None, k: int) -> tuple[RankedPassage, ...]:

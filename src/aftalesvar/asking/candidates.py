@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from aftalesvar.asking.figures import PlacedFigure, asked_direction, place_figures
-from aftalesvar.asking.kinds import may_ask_figure
+from aftalesvar.asking.figures import PlacedFigure, asked_direction, place_figures, placed_words
+from aftalesvar.asking.kinds import asks_series, may_ask_figure, unit_hint
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import FoundDate, find_dates
@@ -28,6 +28,7 @@ class ReadWeights:
     direction: float = 0.25  # level or change, as asked
     of_which: float = 0.15  # a part, when the whole was asked
     prose: float = 0.10  # a sentence before a table row that says the same
+    label: float = 0.8  # a row's label has no other words than the question
     noun: float = 0.6  # a count counts what was asked
     wrong_kind: float = 0.8  # the sentence has nothing of the kind asked
     other_unit: float = 0.35  # a percentage where an amount was likelier asked
@@ -54,15 +55,22 @@ class Candidate:
 class Reader:
     """Reads candidates out of sentences for one understood question."""
 
-    def __init__(self, understood: Understood, analyser: Analyser, rarity: Rarity, weights: ReadWeights) -> None:
+    def __init__(
+        self,
+        understood: Understood,
+        analyser: Analyser,
+        rarity: Rarity,
+        held: Callable[[str], bool],
+        weights: ReadWeights,
+    ) -> None:
         self._understood = understood
         self.analyser = self._analyser = analyser
-        self._cache: dict[str, dict[str, float]] = {}
         self._rarity = rarity
         self._weights = weights
         self._direction = asked_direction(understood.question.text)
+        self._question_stems = frozenset(stem(w) for w in words(understood.corrected))
         self._counted = _counted_noun(understood.corrected)
-        self.concept_weights = [_concept_weight(c, rarity) for c in understood.concepts]
+        self.concept_weights = [c.weight(rarity, held) for c in understood.concepts]
 
     def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
         """All candidates, best first."""
@@ -76,7 +84,7 @@ class Reader:
             signals={"retrieved": found.score, "coverage": coverage},
         )
         kind = self._understood.question.kind
-        units = self._units(kind)
+        units = self._units(kind, base.found.sentence.row is not None)
         if units:
             figures = self._figures(base, units)
             if figures or kind != "what":
@@ -85,13 +93,17 @@ class Reader:
             return self._dates(base) or [self._without_kind(base)]
         return [self._of_text(base, kind)]
 
-    def _units(self, kind: str) -> tuple[Unit, ...]:
+    def _units(self, kind: str, row: bool) -> tuple[Unit, ...]:
         if kind == "what" and may_ask_figure(self._understood.corrected):
             return ("kr", "pct")
+        if kind == "what" and row:
+            return ("kr", "pct", "count")
         units: dict[str, tuple[Unit, ...]] = {
             "amount": ("kr", "pct"), "percent": ("pct",), "count": ("count",),
-            "series": ("kr", "pct", "count"), "compare": ("kr", "pct", "count"), "which-year": ("kr", "pct", "count"),
         }  # fmt: skip
+        if asks_series(self._understood.question.kind, self._understood.corrected):
+            hint = unit_hint(self._understood.corrected)
+            return (hint, *(u for u in ("kr", "pct", "count") if u != hint))  # type: ignore[return-value]
         return units.get(kind, ())
 
     def _without_kind(self, base: Candidate) -> Candidate:
@@ -104,10 +116,14 @@ class Reader:
     def _figures(self, base: Candidate, units: Sequence[Unit]) -> list[Candidate]:
         sentence = base.found.sentence
         placed = place_figures(
-            sentence.text, self._context_years(base.found), self._understood.concepts, self._rarity, self._analyser
+            sentence.text,
+            self._context_years(base.found),
+            self._understood.concepts,
+            self.concept_weights,
+            self._analyser,
         )
         return [
-            self._with_figure(base, p, 0.0 if p.figure.unit == units[0] or len(units) == 3 else -self._weights.other_unit)
+            self._with_figure(base, p, 0.0 if p.figure.unit == units[0] else -self._weights.other_unit)
             for p in placed
             if p.figure.unit in units
         ]
@@ -121,13 +137,41 @@ class Reader:
         direction = 0.0
         if "unsaid" not in (self._direction, placed.direction):
             direction = w.direction if self._direction == placed.direction else -w.direction
-        part = -w.of_which if placed.of_which and not re.search(r"\b(?:heraf|del|andel)", self._understood.corrected) else 0.0
+        part = (
+            -w.of_which
+            if placed.of_which and not re.search(r"\b(?:heraf|del|andel)", self._understood.corrected)
+            else 0.0
+        )
         noun = self._noun_fit(placed)
-        prose = w.prose if base.found.sentence.row is None else 0.0
+        row = base.found.sentence.row
+        prose = w.prose if row is None else w.label * (self._label_precision(row.label) - 0.6)
         near = w.near * (0.5 * placed.near + 0.5 * placed.subject)
-        signals = {**base.signals, "near": near, "year": year, "direction": direction, "of_which": part, "noun": noun, "prose": prose, "unit": unit}
+        signals = {
+            **base.signals,
+            "near": near,
+            "year": year,
+            "direction": direction,
+            "of_which": part,
+            "noun": noun,
+            "prose": prose,
+            "unit": unit,
+        }
         score = base.score + near + year + direction + part + noun + prose + unit
-        return replace(base, score=score, start=placed.figure.start, end=placed.figure.end, figure=placed, signals=signals)
+        return replace(
+            base, score=score, start=placed.figure.start, end=placed.figure.end, figure=placed, signals=signals
+        )
+
+    def _label_precision(self, label: str) -> float:
+        """The share of a row's label that the question says (0 to 1)."""
+        said = [stem(w) for w in words(label) if w not in _LABEL_STOPWORDS]
+        if not said:
+            return 0.0
+        held = sum(
+            1
+            for term in said
+            if term in self._question_stems or any(c.match({term}) >= 0.8 for c in self._understood.concepts)
+        )
+        return held / len(said)
 
     def _noun_fit(self, placed: PlacedFigure) -> float:
         if placed.figure.unit != "count" or not self._counted:
@@ -153,8 +197,10 @@ class Reader:
         found = []
         for date in find_dates(text):
             near = self._date_nearness(text, date)
-            # A year that the question itself names is not what it asks for.
-            echo = -0.6 if date.grain == 1 and any(str(y) in date.text for y in asked) else 0.0
+            # A year that the question itself names isn't what it asks for, nor is the year in another agreement's name.
+            bare = date.grain <= 1
+            echo = -0.6 if bare and any(str(y) in date.text for y in asked) and date.grain == 0 else 0.0
+            echo -= 0.6 if bare and _IN_A_NAME.search(text[: date.start]) else 0.0
             signals = {**base.signals, "near": near, "echo": echo, "grain": 0.08 * date.grain}
             score = base.score + near + echo + 0.08 * date.grain
             found.append(replace(base, score=score, start=date.start, end=date.end, date=date, signals=signals))
@@ -164,17 +210,15 @@ class Reader:
         import math
 
         best = total = 0.0
+        offsets = placed_words(text, self._analyser)
         for concept, weight in zip(self._understood.concepts, self.concept_weights, strict=True):
             total += weight
-            distances = [abs(at - date.start) for at, terms in self._offsets(text) if terms & concept]
-            if distances:
-                best += weight * math.exp(-min(distances) / 70)
+            distances: dict[str, int] = {}
+            for at, terms in offsets:
+                for term in terms:
+                    distances[term] = min(abs(at - date.start), distances.get(term, 10_000))
+            best += weight * max((q * math.exp(-d / 70) for q, d in concept.nearest(distances)), default=0.0)
         return self._weights.near * best / total if total else 0.0
-
-    def _offsets(self, text: str) -> list[tuple[int, frozenset[str]]]:
-        from aftalesvar.asking.figures import _words
-
-        return _words(text, self._analyser)
 
     # --- text ------------------------------------------------------------------------------------
 
@@ -202,14 +246,16 @@ class Reader:
         around = self._terms(" ".join((found.sentence.intro or "", *found.passage.section, found.passage.text)))
         held = 0.0
         for concept, weight in zip(self._understood.concepts, self.concept_weights, strict=True):
-            held += weight * (1.0 if concept & own.keys() else 0.6 if concept & around.keys() else 0.0)
+            held += weight * max(concept.match(own.keys()), 0.6 * concept.match(around.keys()))
         return held / total
 
     def held(self, text: str) -> float:
         """The share of the question's words (by rarity) that a text holds (0 to 1)."""
         total = sum(self.concept_weights)
         own = self._terms(text)
-        held = sum(w for c, w in zip(self._understood.concepts, self.concept_weights, strict=True) if c & own.keys())
+        held = sum(
+            w * c.match(own.keys()) for c, w in zip(self._understood.concepts, self.concept_weights, strict=True)
+        )
         return held / total if total else 0.0
 
     def holds_rarest(self, found: FoundSentence) -> float:
@@ -217,23 +263,24 @@ class Reader:
         if not self.concept_weights:
             return 0.0
         rarest = self._understood.concepts[max(range(len(self.concept_weights)), key=self.concept_weights.__getitem__)]
-        if rarest & self._terms(found.sentence.text).keys():
-            return 1.0
         around = " ".join((found.sentence.intro or "", *found.passage.section, found.passage.text))
-        return 0.6 if rarest & self._terms(around).keys() else 0.0
+        return max(
+            rarest.match(self._terms(found.sentence.text).keys()), 0.6 * rarest.match(self._terms(around).keys())
+        )
 
     def _terms(self, text: str) -> dict[str, float]:
-        if text not in self._cache:
-            self._cache[text] = self._analyser.terms(text)
-        return self._cache[text]
+        return self._analyser.terms_cached(text)
 
 
-def _concept_weight(concept: frozenset[str], rarity: Rarity) -> float:
-    """A word counts by how rare it is: the commonest of the terms that stand for it decides."""
-    return min((rarity(term) for term in concept), default=0.0)
+_LABEL_STOPWORDS = frozenset(["heraf", "mv", "netto", "ekskl", "inkl", "ældreboliger", "i", "af", "og", "for"])
+_IN_A_NAME = re.compile(
+    r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
+)
 
 
 def _counted_noun(question: str) -> frozenset[str]:
     """The stems of what "hvor mange …" counts: the two words after it."""
-    match = re.search(r"\b(?:hvor (?:mange|få)|antal(?:let)?(?: af)?)\s+((?:[\wæøå-]+\s*){1,2})", question, re.IGNORECASE)
+    match = re.search(
+        r"\b(?:hvor (?:mange|få)|antal(?:let)?(?: af)?)\s+((?:[\wæøå-]+\s*){1,2})", question, re.IGNORECASE
+    )
     return frozenset(stem(w) for w in words(match[1])) if match else frozenset()

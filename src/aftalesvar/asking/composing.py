@@ -9,18 +9,25 @@ from decimal import Decimal
 from typing import Any
 
 from aftalesvar.asking.candidates import Candidate, Reader
-from aftalesvar.asking.figures import place_figures
+from aftalesvar.asking.figures import place_figures, placed_words
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.verifying import quote_stands, unsupported
 from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, shortened, without_opening
 from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.numbers import FoundFigure, find_figures
+from aftalesvar.danish.terms import stem
+from aftalesvar.danish.terms import words as split_words
+from aftalesvar.danish.vocabulary import OPPOSITES
 from aftalesvar.records import Citation, CitedFigure, Reason, Sentence, Status
 from aftalesvar.store.index import Index
 
 _SAME_ANSWER_SCORE = 0.8  # another place that states the same figure is cited too when it scores this near
 _READING_SCORE = 0.22  # another agreement's figure this near makes a question without a year ambiguous
-_NEGATION = re.compile(r"\b(?:ikke|ingen|intet|ej|aldrig|uden|bortfalder|ophører|nedlægges|afskaffes|udskydes|udgår|suspenderes|fravælge)\b", re.IGNORECASE)
+_NEGATION_REACH = 5  # words
+_NEGATION = re.compile(
+    r"\b(?:ikke|ingen|intet|ej|aldrig|uden|bortfalder|ophører|nedlægges|afskaffes|udskydes|udgår|suspenderes|fravælge)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class Composer:
             draft = self._of_stretch(best, best.text)
         elif kind == "yesno":
             draft = self._of_yesno(best)
+        elif kind == "which-year":
+            draft = self._of_year(best)
         elif kind == "list":
             draft = self._of_list(best)
         else:
@@ -78,16 +87,19 @@ class Composer:
         """The draft if every quote equals its span and every figure stands in its quote, else a refusal."""
         sources = {c.document: self._index.source(c.document) for c in draft.citations}
         if draft.answer is None or (
-            all(quote_stands(c, sources[c.document]) for c in draft.citations) and not unsupported(draft.figures, draft.citations)
+            all(quote_stands(c, sources[c.document]) for c in draft.citations)
+            and not unsupported(draft.figures, draft.citations)
         ):
             return draft
-        reason = Reason("no_figure", "Stedet blev fundet, men svaret kunne ikke genfindes ordret i kilden, og vises derfor ikke.")
+        reason = Reason(
+            "no_figure", "Stedet blev fundet, men svaret kunne ikke genfindes ordret i kilden, og vises derfor ikke."
+        )
         return Draft(None, 0.0, reason=reason, passage=draft.passage)
 
     def cited_figures(self, text: str, number: int, context: Sequence[int]) -> tuple[CitedFigure, ...]:
         """Every figure of a shown text, with the years it is for as far as one year can be told."""
         concepts, analyser = self._understood.concepts, self._reader.analyser
-        placed = place_figures(text, context, concepts, self._index.rarity, analyser)
+        placed = place_figures(text, context, concepts, self._reader.concept_weights, analyser)
         return tuple(_cited(p.figure, next(iter(p.years)) if len(p.years) == 1 else None, number) for p in placed)
 
     # --- kinds -----------------------------------------------------------------------------------
@@ -101,7 +113,9 @@ class Composer:
         for other in self._same_answer(best, candidates):
             citations.append(self.cite(len(citations) + 1, [other.found.sentence], other.found.passage.section))
         marks = "".join(f" [{c.id}]" for c in citations)
-        shown = without_opening(sentence.text).rstrip(".") + ("." if sentence.text.endswith(".") and not sentence.text.endswith("kr.") else "")
+        shown = without_opening(sentence.text).rstrip(".") + (
+            "." if sentence.text.endswith(".") and not sentence.text.endswith("kr.") else ""
+        )
         shown = self._shortened_text(sentence, shown, answer)
         if len(find_figures(answer)) > 1:
             figures = self.cited_figures(answer, 1, best.found.years)
@@ -123,14 +137,16 @@ class Composer:
         return shortened(shown, lambda part: 1.0 if answer in part else 0.0, 600)
 
     def _steps(self, best: Candidate) -> str | None:
-        """"64 mio. kr. i 2024 og 161 mio. kr. i 2025" where the question pins no single year."""
+        """ "64 mio. kr. i 2024 og 161 mio. kr. i 2025" where the question pins no single year."""
         question = self._understood.question
         pinned = [y for y in question.years if y not in question.agreements]
         text = best.found.sentence.text
         assert best.figure is not None
         if len(pinned) == 1 or best.found.sentence.row is not None:
             return None
-        placed = place_figures(text, best.found.years, self._understood.concepts, self._index.rarity, self._reader.analyser)
+        placed = place_figures(
+            text, best.found.years, self._understood.concepts, self._reader.concept_weights, self._reader.analyser
+        )
         chain = [p for p in placed if p.figure.unit == best.figure.figure.unit and p.years_said]
         at = next((i for i, p in enumerate(chain) if p.figure.start == best.start), None)
         if at is None:
@@ -155,7 +171,11 @@ class Composer:
         for other in candidates:
             if len(found) == 2 or other.score < best.score - _SAME_ANSWER_SCORE:
                 break
-            if other.figure is None or other.found.sentence.id in seen or other.found.sentence.document != best.found.sentence.document:
+            if (
+                other.figure is None
+                or other.found.sentence.id in seen
+                or other.found.sentence.document != best.found.sentence.document
+            ):
                 continue
             if other.figure.figure.value == best.figure.figure.value and other.figure.years & best.figure.years:
                 seen.add(other.found.sentence.id)
@@ -171,13 +191,18 @@ class Composer:
         for other in candidates:
             if other.score < best.score - _READING_SCORE or other.figure is None:
                 continue
-            if other.figure.figure.unit == best.figure.figure.unit and other.signals.get("near", 0) > 0.7 * best.signals.get("near", 0):
+            if other.figure.figure.unit == best.figure.figure.unit and other.signals.get(
+                "near", 0
+            ) > 0.7 * best.signals.get("near", 0):
                 by_document.setdefault(other.found.sentence.document, other)
         return sorted(by_document.values(), key=lambda c: c.found.years[-1:] or (0,), reverse=True)
 
     def _of_readings(self, readings: Sequence[Candidate]) -> Draft:
         citations = tuple(self.cite(n, [c.found.sentence], c.found.passage.section) for n, c in enumerate(readings, 1))
-        parts = [f"{c.found.years[-1] if c.found.years else citation.title}: {c.text}" for c, citation in zip(readings, citations, strict=True)]
+        parts = [
+            f"{c.found.years[-1] if c.found.years else citation.title}: {c.text}"
+            for c, citation in zip(readings, citations, strict=True)
+        ]
         figures = tuple(
             _cited(c.figure.figure, self._one_year(c), n) for n, c in enumerate(readings, 1) if c.figure is not None
         )
@@ -227,6 +252,12 @@ class Composer:
         clause = shortened(without_opening(sentence.text), self._value, LONGEST_ANSWER - 6)
         return self._told(f"{word}: {clause}", [sentence], best)
 
+    def _of_year(self, best: Candidate) -> Draft:
+        """ "2020: …" for a question that asks which year's agreement says something."""
+        clause = shortened(without_opening(best.found.sentence.text), self._value, LONGEST_ANSWER - 8)
+        year = best.found.years[-1] if best.found.years else ""
+        return self._told(f"{year}: {clause}", [best.found.sentence], best)
+
     def _denied(self, sentence: Sentence) -> bool:
         """Whether the sentence gives another figure than the question states, or negates what it asks."""
         asked = self._understood.question.text
@@ -235,9 +266,46 @@ class Composer:
         if stated and any(f.unit == stated[0].unit for f in told):
             return not any(f.value == s.value for s in stated for f in told)
         years = [y for y in years_in(asked) if y not in self._understood.question.agreements]
-        if len(years) == 1 and years_in(sentence.text) and years[0] not in years_in(sentence.text) and self._understood.question.agreements:
+        if (
+            len(years) == 1
+            and years_in(sentence.text)
+            and years[0] not in years_in(sentence.text)
+            and self._understood.question.agreements
+        ):
             return True
-        return bool(_NEGATION.search(sentence.text)) != bool(_NEGATION.search(asked))
+        return (self._negated(sentence.text) or _opposed(self._understood.corrected, sentence.text)) != bool(
+            _NEGATION.search(asked)
+        )
+
+    def _negated(self, text: str) -> bool:
+        """Whether a negation that the question doesn't use itself stands close to what is asked about."""
+        words = placed_words(text, self._reader.analyser)
+        own = {stem(w) for w in split_words(self._understood.corrected)}
+        asked = [
+            at for at, (_, terms) in enumerate(words) if any(c.match(terms) >= 0.8 for c in self._understood.concepts)
+        ]
+        for match in _NEGATION.finditer(text):
+            if stem(match[0].lower()) in own:
+                continue
+            position = sum(1 for offset, _ in words if offset < match.start())
+            if any(abs(position - at) <= _NEGATION_REACH for at in asked):
+                return True
+        return False
+
+
+def _opposed(asked: str, told: str) -> bool:
+    """Whether what is told uses the opposite of a word of what is asked, and not that word too."""
+    question, sentence = set(split_words(asked)), set(split_words(told))
+    for one, other in OPPOSITES:
+        for mine, theirs in ((one, other), (other, one)):
+            if (
+                question & set(mine)
+                and sentence & set(theirs)
+                and not sentence & set(mine)
+                and not question & set(theirs)
+            ):
+                return True
+    return False
 
 
 def _cited(figure: FoundFigure, year: int | None, number: int) -> CitedFigure:

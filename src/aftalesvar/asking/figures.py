@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from aftalesvar.asking.concepts import Concept
 from aftalesvar.danish.dates import year_mentions, years_in
 from aftalesvar.danish.numbers import FoundFigure, find_figures
 from aftalesvar.danish.terms import TOKEN, Analyser, stem
@@ -29,6 +30,10 @@ _CHANGE = re.compile(
     r"(?:\bmed|\bløft(?:es|et)? på|\bstig(?:er|ning) på|\bforhøjelse(?:n)? på|\breduktion på|\breduceret|\bfald på|\bbesparelse på|\btilført(?: \w+)*|\bmer\w* på|\byderligere|\bekstra|\bnedbring\w+(?: \w+)*)\s*(?:samlet |i alt |ca\. |op til |yderligere |ekstraordinært )*$",
     re.IGNORECASE,
 )
+_CHANGE_BY = re.compile(
+    r"\b(?:løft|forhøjelse|stigning|reduktion|besparelse|nedbringelse|nedsættelse|fald|merudgift|mindreudgift)\w{0,3}\b[^,.;]{0,90}\bpå\s*(?:samlet |i alt |ca\. |op til )*$",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"\b(?:udgør|udgøre|er|var|bliver|på|til|samlet(?: set)?|i alt|svarende til|lyder på|fastsættes til|ramme på|pulje på)\s*(?:samlet |set |i alt |ca\. |derved |dermed )*$",
     re.IGNORECASE,
@@ -37,9 +42,6 @@ _OF_WHICH = re.compile(r"\b(?:heraf|hvoraf|herunder)\b[^.;]*$", re.IGNORECASE)
 _ASKS_CHANGE = re.compile(
     r"\bhvor meget (?:\w+ )*(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*|merbevilling|ekstra|mere)\b",
     re.IGNORECASE,
-)
-_ASKS_LEVEL = re.compile(
-    r"\b(?:samlet|samlede|i alt|udgør|hvor stor er|hvor høj er|niveau\w*|total\w*|sammenlagt|hvor stor bliver|størrelse\w*)\b", re.IGNORECASE
 )
 
 
@@ -57,28 +59,36 @@ class PlacedFigure:
 
 
 def place_figures(
-    text: str, context_years: Sequence[int], concepts: Sequence[frozenset[str]], rarity: Callable[[str], float],
-    analyser: Analyser,
-) -> list[PlacedFigure]:  # fmt: skip
+    text: str, context_years: Sequence[int], concepts: Sequence[Concept], weights: Sequence[float], analyser: Analyser
+) -> list[PlacedFigure]:
     """The figures of a sentence, each placed.
 
     :param context_years: the years the sentence is for when it names none (its heading's or agreement's).
-    :param concepts: the question's content words, each as the set of terms that stand for it.
+    :param concepts: the question's content words, with ``weights`` for how much each tells.
     """
     figures = find_figures(text)
     if not figures:
         return []
-    words = _words(text, analyser)
-    weights = [max((rarity(t) for t in concept), default=0.0) and min(rarity(t) for t in concept) for concept in concepts]
+    words = placed_words(text, analyser)
     placed = []
     for at, figure in enumerate(figures):
         start = figures[at - 1].end if at else 0
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         years, said = _figure_years(text, figure, start, stop, context_years)
         near, subject = _nearness(figure, words, concepts, weights, start)
-        before = text[:figure.start]
-        direction: Direction = "change" if _CHANGE.search(before) else "level" if _LEVEL.search(before) else "unsaid"
-        placed.append(PlacedFigure(figure, years, said, direction, bool(_OF_WHICH.search(text[start : figure.start])), near, subject))
+        before = text[: figure.start]
+        direction: Direction = (
+            "change"
+            if _CHANGE.search(before) or _CHANGE_BY.search(before)
+            else "level"
+            if _LEVEL.search(before)
+            else "unsaid"
+        )
+        placed.append(
+            PlacedFigure(
+                figure, years, said, direction, bool(_OF_WHICH.search(text[start : figure.start])), near, subject
+            )
+        )
     return placed
 
 
@@ -86,10 +96,10 @@ def asked_direction(question: str) -> Direction:
     """Whether a question asks for a change ("hvor meget løftes …") or a level ("hvor stor er … samlet")."""
     if _ASKS_CHANGE.search(question) and not re.search(r"\bsamlede?\b|\bi alt\b", question, re.IGNORECASE):
         return "change"
-    return "level" if _ASKS_LEVEL.search(question) else "unsaid"
+    return "level"
 
 
-def _words(text: str, analyser: Analyser) -> list[tuple[int, frozenset[str]]]:
+def placed_words(text: str, analyser: Analyser) -> list[tuple[int, frozenset[str]]]:
     """(offset, terms) of each word."""
     found = []
     for match in TOKEN.finditer(text):
@@ -102,29 +112,32 @@ def _words(text: str, analyser: Analyser) -> list[tuple[int, frozenset[str]]]:
 
 
 def _nearness(
-    figure: FoundFigure, words: list[tuple[int, frozenset[str]]], concepts: Sequence[frozenset[str]],
-    weights: Sequence[float], clause_start: int,
+    figure: FoundFigure, words: list[tuple[int, frozenset[str]]], concepts: Sequence[Concept], weights: Sequence[float],
+    clause_start: int,
 ) -> tuple[float, float]:  # fmt: skip
-    """The question's words weighted by rarity and by how near to the figure they stand; and those of its own clause."""
+    """The question's words weighted by how much they tell and how near to the figure they stand; and those of its own clause."""
     total = sum(weights)
     if not total:
         return 0.0, 0.0
     position = sum(1 for offset, _ in words if offset < figure.start)
+    everywhere, clause = _distances(words, position, 0), _distances(words, position, clause_start)
     near = own = 0.0
     for concept, weight in zip(concepts, weights, strict=True):
-        best = mine = 0.0
-        for at, (offset, terms) in enumerate(words):
-            if not terms & concept:
-                continue
-            distance = abs(position - at)
-            after = offset >= figure.end
-            value = math.exp(-distance / _REACH) * (0.7 if after else 1.0)
-            best = max(best, value)
-            if clause_start <= offset or after:
-                mine = max(mine, value)
-        near += weight * best
-        own += weight * mine
+        near += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(everywhere)), default=0.0)
+        own += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(clause)), default=0.0)
     return near / total, own / total
+
+
+def _distances(words: list[tuple[int, frozenset[str]]], position: int, since: int) -> dict[str, int]:
+    """Each term's distance in words from a position; what stands after it counts half as far again."""
+    distances: dict[str, int] = {}
+    for at, (offset, terms) in enumerate(words):
+        if offset < since:
+            continue
+        distance = position - at if at < position else round(1.5 * (at - position)) + 3
+        for term in terms:
+            distances[term] = min(distance, distances.get(term, distance))
+    return distances
 
 
 def _figure_years(
@@ -132,7 +145,9 @@ def _figure_years(
 ) -> tuple[frozenset[int], bool]:
     """The years a figure is for: said just after it, else just before it in its clause, else of the sentence."""
     if match := _AFTER_YEAR.match(text[figure.end : stop + 40]):
-        return _spread(match["first"], match["link"], match["last"], text[figure.end : figure.end + match.start("first")]), True
+        return _spread(
+            match["first"], match["link"], match["last"], text[figure.end : figure.end + match.start("first")]
+        ), True
     before = year_mentions(text[start : figure.start])
     if before:
         segment = text[start : figure.start]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import AnswerKind
 
 _VERBS = (
@@ -19,19 +20,24 @@ _VERBS = (
 _RULES: tuple[tuple[AnswerKind, str], ...] = (
     (
         "which-year",
-        r"\b(?:hvilket|hvilke|hvad for et|i hvilket) (?:af (?:årene|aftalerne)\b.*|år(?:ene)?|budgetår|aftaleår)\b.*\b(?:højest|lavest|størst|mindst|flest|færrest|mest|først|lavere|højere|størst[e]?|laveste|højeste|største|mindste|første|sidste|negativ|positiv)\w*"
-        r"|\b(?:hvilken|hvilke|i hvilken) (?:af )?(?:øk|kl|aftale|økonomiaftale|årsaftale|de \w+ aftaler)\w*\b.*\b(?:højest|lavest|størst|mindst|flest|færrest|mest|først|højere|lavere|negativ|positiv)\w*"
-        r"|\bhvornår (?:var|er|bliver)\b.*\b(?:højest|lavest|størst|mindst)\w*",
+        r"\b(?:hvilket|hvilke|hvad for et|i hvilket) (?:af (?:årene|aftalerne)\b|års? ?(?:økonomi|kl-?)?aftale\w*|år(?:ene)?\b(?=.*\b(?:højest|lavest|størst|mindst|flest|færrest|mest|først|lavere|højere|laveste|højeste|største|mindste|negativ|positiv))"
+        r"|budgetår|aftaleår)"
+        r"|\b(?:hvilken|hvilke|i hvilken) (?:af )?(?:øk|kl|aftale|økonomiaftale|årsaftale|de \w+ aftaler)\w*\b"
+        r"|\bhvornår\b.*\b(?:højest|lavest|størst|mindst)\w*|\bhvilket år\b.*\b(?:aftalte|aftalt)\b",
     ),
     (
         "compare",
-        r"\b(?:forskel\w*|sammenlign\w*|differens\w*|ændring\w* fra|versus|vs\.?|kontra)\b|\b(?:større|mindre|højere|lavere|mere|flere|færre) (?:i|for) .*\bend\b"
-        r"|\b(?:steg\w*|stiger|stig\w*|fald\w*|vokse\w*|øget|reduceret|ændret|ændrede) .*\bfra (?:20|')?\d\d\b.*\btil (?:20|')?\d\d\b",
+        r"\b(?:forskel\w*|sammenlign\w*|differens\w*|ændring\w* fra|versus|vs\.?|kontra|over for|adskil\w*)\b"
+        r"|\b(?:større|mindre|højere|lavere|mere|flere|færre|lavest|højest)\b.*\bend (?:i|for|året|aftalen|de|det|den|\d)"
+        r"|\b(?:steg\w*|stiger|stig\w*|fald\w*|vokse\w*|øget|reduceret|ændret|ændrede|gik|gået) .*\bfra (?:aftalen (?:for )?)?(?:20|')?\d\d\b.*\btil (?:aftalen (?:for )?)?(?:20|')?\d\d\b"
+        r"|\d{2,4} mod (?:20|')?\d\d\b",
     ),
     (
         "series",
-        r"\b(?:udvikl\w* sig|år for år|år til år|gennem årene|over årene|over tid|(?:i )?alle (?:år|årene|aftaler|aftalerne)|hvert år|for hvert år|i hver aftale"
-        r"|tidsserie|historisk|de (?:fem|seneste) (?:år|aftaler)|i samtlige (?:år|aftaler)|fra aftale til aftale|alle fem)\b|\budvikling(?:en)? (?:i|af|på) .*(?:\bfra\b.*\btil\b|\bsiden\b|\d{4}\s*-\s*\d{2,4})",
+        r"\b(?:udvikl\w* sig|bevæg\w* sig|ændre\w* sig|år for år|år til år|gennem (?:alle )?(?:årene|aftalerne|tiden)|over (?:årene|tid)|(?:i )?(?:alle|samtlige) (?:fem |de )*(?:år|årene|aftaler|aftalerne|aftaleår\w*)"
+        r"|(?:i )?(?:hver|de enkelte|hver eneste|hvert) (?:af )?(?:aftale\w*|aftaleår\w*|år af aftalerne|årsaftale\w*|økonomiaftale\w*)|hvert af (?:aftale)?årene|tidsserie|historisk|de (?:fem|seneste) (?:år|aftaler)"
+        r"|fra aftale til aftale|alle fem|pr\.? aftale|pr\.? år fra|i aftalerne for|forløb\w*)\b|^\W*(?:hvordan (?:er|har|ser|var|så) )?udvikling(?:en)? (?:i|af|på|for)\b"
+        r"|\bi hvert af årene\b",
     ),
     (
         "percent",
@@ -45,7 +51,7 @@ _RULES: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "amount",
-        r"\bhvor (?:mange|få) (?:penge|midler|kroner|kr|millioner|mio|milliarder|mia)\b|\bhvor (?:meget|stor[et]?|store|højt?|lavt?|dyrt?)\b|\bhvilket beløb\b|\bbeløb(?:et)?\b|\bkoster?\b|\bstørrelse[n]?\b"
+        r"\bhvor (?:mange|få) (?:penge|midler|kroner|kr|millioner|mio|milliarder|mia)\b|\bhvor (?:meget|stor[et]?|store|højt?|lavt?|dyrt?)\b|\bhvilket beløb\b|\bbeløb(?:et)?\b|\bkost(?:er|ede|et)\b|\bstørrelse[n]?\b"
         r"|\bmi[ao]\b\.?|\bkr\b\.?|\bkroner\b|\bbeløbsramme|\bhvad koster\b",
     ),
     ("count", r"\bhvor (?:mange|få|ofte|gammel|gamle)\b|\bantal(?:let)?\b"),
@@ -60,6 +66,13 @@ _RULES: tuple[tuple[AnswerKind, str], ...] = (
     ),
     ("how", r"\bhvordan\b|\bhvorledes\b|\bpå hvilken måde\b"),
 )  # fmt: skip
+UNIT_HINTS = (
+    (
+        "pct",
+        re.compile(r"\b(?:pct|procent\w*|pl|pl-\w+|pris-? og løn\w*|andel\w*|tilskudsprocent\w*)\b|%", re.IGNORECASE),
+    ),
+    ("count", re.compile(r"\bhvor mange (?!penge|midler|kroner|kr|mi)|\bantal", re.IGNORECASE)),
+)
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
 _YESNO = re.compile(rf"^\W*(?:(?:og|men|så)\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 _OPEN_FIGURE = re.compile(
@@ -69,16 +82,46 @@ _OPEN_FIGURE = re.compile(
 )
 
 
+_ASKING_WORDS = re.compile(r"\bhv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\w*", re.IGNORECASE)
+# "Afholdes udgifterne af …?", "Foreligger der …?": a verb stands first in a whole sentence that asks with no asking word.
+_VERB_FIRST = re.compile(
+    r"^\W*[a-zæøå]{3,}(?:es|er|ede|te|des|år|ar)\s+(?:der|det|den|de|en|et|kommune\w*|regering\w*|parterne|kl|man|vi|[\wæøå]+(?:ne|en|et|s))\b.*\?",
+    re.IGNORECASE,
+)
+
+
 def kind_of(question: str) -> AnswerKind:
     """The kind of answer that a question asks for; "what" where the words don't tell."""
     lowered = question.lower()
-    if _YESNO.match(lowered) and not re.match(r"^\W*(?:er|var|blev) (?:forskel|udvikling)", lowered):
+    for figure in reversed(find_figures(lowered)):  # a figure that the question states isn't what it asks for
+        if figure.unit != "count":
+            lowered = lowered[: figure.start] + lowered[figure.end :]
+    if _YESNO.match(lowered) or (_VERB_FIRST.match(lowered) and not _ASKING_WORDS.search(lowered)):
         # "Er anlægsrammen steget fra 2022 til 2024?" compares; any other verb first asks yes or no.
-        return "compare" if _COMPILED[1][1].search(lowered) and re.search(r"\bfra\b.*\btil\b|\bend\b", lowered) else "yesno"
+        return "compare" if _COMPILED[1][1].search(lowered) and re.search(r"\d", lowered) else "yesno"
     for kind, pattern in _COMPILED:
         if pattern.search(lowered):
             return kind
     return "what"
+
+
+def asks_extreme(question: str) -> bool:
+    """Whether a which-year question asks for the highest or lowest ("hvilket år var … højest")."""
+    return bool(re.search(r"\b(?:høj|lav|stør|mind|fle|fær|neg|pos|mest)\w*", question.lower())) and bool(
+        re.search(
+            r"\b(?:højest|lavest|størst|mindst|flest|færrest|mest|lavere|højere|negativ|positiv)\w*", question.lower()
+        )
+    )
+
+
+def asks_series(kind: AnswerKind, question: str) -> bool:
+    """Whether figures of several years are to be set side by side."""
+    return kind in ("series", "compare") or (kind == "which-year" and asks_extreme(question))
+
+
+def unit_hint(question: str) -> str:
+    """The unit that a figure asked for is likely in: "pct", "count" or "kr"."""
+    return next((unit for unit, pattern in UNIT_HINTS if pattern.search(question)), "kr")
 
 
 def may_ask_figure(question: str) -> bool:

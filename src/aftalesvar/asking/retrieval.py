@@ -90,10 +90,18 @@ def retrieve(
         _hide(hidden, owners, dense_p, dense_s, lexical_p, lexical_s)
     if documents is not None:
         outside = np.array([d not in documents for d in index.passage_documents])
-        for array, mask in ((dense_p, outside), (lexical_p, outside), (dense_s, outside[owners]), (lexical_s, outside[owners])):
+        for array, mask in (
+            (dense_p, outside),
+            (lexical_p, outside),
+            (dense_s, outside[owners]),
+            (lexical_s, outside[owners]),
+        ):
             array[mask] = 0.0
     own = 0.5 * _relative(dense_s) + 0.5 * _lexical_relative(lexical_s)
-    best_dense, best_lexical = _best_of(owners, _relative(dense_s), len(dense_p)), _best_of(owners, _lexical_relative(lexical_s), len(dense_p))
+    best_dense, best_lexical = (
+        _best_of(owners, _relative(dense_s), len(dense_p)),
+        _best_of(owners, _lexical_relative(lexical_s), len(dense_p)),
+    )
     score_p = (
         weights.passage_dense * _relative(dense_p) + weights.passage_lexical * _lexical_relative(lexical_p)
         + weights.sentence_dense * best_dense + weights.sentence_lexical * best_lexical
@@ -184,9 +192,13 @@ def _closely(
         cosine, lexical = float(dense_p[id_]), float(lexical_p[id_]) / lexical_best[0]
         top = sentences[best].id
         signals = Signals(cosine, float(dense_s[top]), lexical, float(lexical_s[top]) / lexical_best[1], fits[best])
-        found_passages.append(FoundPassage(passage, years[-1] if years else None, base + weights.year * fits[best], signals))
+        found_passages.append(
+            FoundPassage(passage, years[-1] if years else None, base + weights.year * fits[best], signals)
+        )
         for sentence, fit in zip(sentences, fits, strict=True):
-            signals = Signals(cosine, float(dense_s[sentence.id]), lexical, float(lexical_s[sentence.id]) / lexical_best[1], fit)
+            signals = Signals(
+                cosine, float(dense_s[sentence.id]), lexical, float(lexical_s[sentence.id]) / lexical_best[1], fit
+            )
             score = base + weights.own_sentence * float(own[sentence.id]) + weights.year * fit
             found_sentences.append(FoundSentence(sentence, passage, years, score, signals))
     return Found(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 _ANCHOR = 0.8  # how much likeness to the surest agreement's sentence counts
+_SAME_SENTENCE = 0.94  # cosine from which two agreements' sentences say the same thing
+_SAME_LABEL = 0.75  # likeness from which two rows' labels name the same thing
 _WEAKEST = 0.75  # a year's figure that fits this much worse than the best is taken for another thing
 
 
@@ -36,7 +38,7 @@ class Point:
 def draft_series(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
     """The draft of a series, comparison or which-year answer, or None when there are no two years to set side by side."""
     heads = [h for h in asker.index.documents.values() if h.years]
-    asked = set(understood.question.years)
+    asked = set(understood.question.agreements) or set(understood.question.years)
     wanted = [h for h in heads if not asked or asked & set(h.years)]
     if len(wanted) < 2:
         return None
@@ -57,18 +59,15 @@ def _points(
     likeness = asker.index.dense(asker.index.vector(anchor.found.sentence.id))[1]
     points = []
     for head in heads:
-        rescored = [_rescored(c, anchor, float(likeness[c.found.sentence.id])) for c in firsts[head.id]]
-        if rescored:
-            best = max(rescored, key=lambda c: c.score)
+        alike = [(_rescored(c, anchor, float(likeness[c.found.sentence.id])), c) for c in firsts[head.id]]
+        if not alike:
+            continue
+        best, plain = max(alike, key=lambda pair: pair[0].score)
+        same = float(likeness[best.found.sentence.id]) >= _SAME_SENTENCE or _same_row(best, anchor) > 0
+        if same or plain.score >= anchor.score - _WEAKEST:
             points.append(Point(head.years[-1], best))
-    if not points:
-        return []
-    top = max(p.candidate.score for p in points)
     unit = anchor.figure.figure.unit if anchor.figure else None
-    return [
-        p for p in points
-        if p.candidate.score >= top - _WEAKEST and p.candidate.figure and p.candidate.figure.figure.unit == unit
-    ]  # fmt: skip
+    return [p for p in points if p.candidate.figure and p.candidate.figure.figure.unit == unit]
 
 
 def _candidates(
@@ -83,8 +82,7 @@ def _candidates(
 def _rescored(candidate: Candidate, anchor: Candidate, likeness: float) -> Candidate:
     """Agreements repeat their sentences: the one most like the surest agreement's is likely the same thing."""
     alike = max(0.0, (likeness - 0.85) / 0.15)
-    mine, other = candidate.found.sentence.row, anchor.found.sentence.row
-    row = 0.3 if mine and other and mine.label == other.label else 0.0
+    row = 0.3 * _same_row(candidate, anchor)
     assert candidate.figure is not None
     assert anchor.figure is not None
     unit = 0.0 if candidate.figure.figure.unit == anchor.figure.figure.unit else -0.6
@@ -94,10 +92,20 @@ def _rescored(candidate: Candidate, anchor: Candidate, likeness: float) -> Candi
     return replace(candidate, score=candidate.score + _ANCHOR * alike + row + unit + direction)
 
 
+def _same_row(candidate: Candidate, anchor: Candidate) -> float:
+    """How alike the labels of two table rows are (0 to 1; 0 for prose)."""
+    from rapidfuzz.fuzz import ratio
+
+    mine, other = candidate.found.sentence.row, anchor.found.sentence.row
+    likeness = ratio(mine.label.lower(), other.label.lower()) / 100 if mine and other else 0.0
+    return likeness if likeness >= _SAME_LABEL else 0.0
+
+
 def _compose(asker: Asker, understood: Understood, points: Sequence[Point], wanted: Sequence[int]) -> Draft:
     composer = Composer(asker.index, understood, asker.reader(understood))
     citations = tuple(
-        composer.cite(n, [p.candidate.found.sentence], p.candidate.found.passage.section) for n, p in enumerate(points, 1)
+        composer.cite(n, [p.candidate.found.sentence], p.candidate.found.passage.section)
+        for n, p in enumerate(points, 1)
     )
     figures = tuple(_figure(p, n) for n, p in enumerate(points, 1))
     parts = [f"{p.year}: {f.text}" for p, f in zip(points, figures, strict=True)]
@@ -147,19 +155,32 @@ def _worded(
 
 def _extreme(question: str, figures: Sequence[CitedFigure]) -> int:
     lowest = any(word in question.lower() for word in ("lavest", "mindst", "færrest", "negativ", "lavere", "mindre"))
-    values = [abs(f.value) if min(g.value for g in figures) < 0 and max(g.value for g in figures) < 0 else f.value for f in figures]
-    return min(range(len(values)), key=values.__getitem__) if lowest else max(range(len(values)), key=values.__getitem__)
+    values = [
+        abs(f.value) if min(g.value for g in figures) < 0 and max(g.value for g in figures) < 0 else f.value
+        for f in figures
+    ]
+    return (
+        min(range(len(values)), key=values.__getitem__) if lowest else max(range(len(values)), key=values.__getitem__)
+    )
 
 
 def _difference(first: CitedFigure, second: CitedFigure) -> str:
-    """"19,3 mia. kr. - 19,9 mia. kr. = -0,6 mia. kr. (-3,0 pct.)"."""
+    """ "19,3 mia. kr. - 19,9 mia. kr. = -0,6 mia. kr. (-3,0 pct.)"."""
     change = second.value - first.value
     if first.unit == "kr":
-        scale, name = (Decimal(10) ** 9, "mia. kr.") if abs(second.value) >= 10**9 else (Decimal(10) ** 6, "mio. kr.") if abs(second.value) >= 10**6 else (Decimal(1), "kr.")
+        scale, name = (
+            (Decimal(10) ** 9, "mia. kr.")
+            if abs(second.value) >= 10**9
+            else (Decimal(10) ** 6, "mio. kr.")
+            if abs(second.value) >= 10**6
+            else (Decimal(1), "kr.")
+        )
         told = f"{_danish(change / scale)} {name}"
     else:
         told = f"{_danish(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()
-    share = f" ({_danish(round(change / abs(first.value) * 100, 1))} pct.)" if first.value and first.unit != "pct" else ""
+    share = (
+        f" ({_danish(round(change / abs(first.value) * 100, 1))} pct.)" if first.value and first.unit != "pct" else ""
+    )
     return f"{second.text} ({second.year}) - {first.text} ({first.year}) = {told}{share}"
 
 

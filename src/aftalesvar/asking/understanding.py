@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from aftalesvar.asking.concepts import Concept, concept_of
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.danish.terms import STOPWORDS, TOKEN, Analyser, folds, stem, words
 from aftalesvar.danish.vocabulary import ABBREVIATIONS, GROUPS, SYNONYM_WEIGHT
@@ -23,11 +24,95 @@ LONGEST_QUESTION = 2_000  # characters
 _SHORTEST_MENDED = 5  # a shorter word has too many neighbours to guess
 # Words that ask, and so say nothing of what is asked about.
 _ASKING = frozenset(
-    "hvad hvor hvem hvornår hvorfor hvordan hvilken hvilket hvilke meget mange stor stort store størrelse beløb beløbet udgør "
-    "procent pct kroner kr mio mia millioner milliarder antal antallet lyder bliver afsat afsættes står skrevet ifølge iflg "
-    "nævnes nævn aftalt fremgår økonomiaftalen årene år året dato kl øa oea sig udviklet udvikling forskel forskellen mellem "
-    "højest højeste lavest størst mindst sammenlign regeringen tal tallet fik får giver gives fastsat fastsættes sat sættes "
-    "procentdel sammenlagt samlet alt samlede lig svarer svare hedder kaldes gælder ligger lå præcis cirka budget".split()
+    [
+        "hvad",
+        "hvor",
+        "hvem",
+        "hvornår",
+        "hvorfor",
+        "hvordan",
+        "hvilken",
+        "hvilket",
+        "hvilke",
+        "meget",
+        "mange",
+        "stor",
+        "stort",
+        "store",
+        "størrelse",
+        "beløb",
+        "beløbet",
+        "udgør",
+        "procent",
+        "pct",
+        "kroner",
+        "kr",
+        "mio",
+        "mia",
+        "millioner",
+        "milliarder",
+        "antal",
+        "antallet",
+        "lyder",
+        "bliver",
+        "afsat",
+        "afsættes",
+        "står",
+        "skrevet",
+        "ifølge",
+        "iflg",
+        "nævnes",
+        "nævn",
+        "aftalt",
+        "fremgår",
+        "økonomiaftalen",
+        "årene",
+        "år",
+        "året",
+        "dato",
+        "kl",
+        "øa",
+        "oea",
+        "sig",
+        "udviklet",
+        "udvikling",
+        "forskel",
+        "forskellen",
+        "mellem",
+        "højest",
+        "højeste",
+        "lavest",
+        "størst",
+        "mindst",
+        "sammenlign",
+        "regeringen",
+        "tal",
+        "tallet",
+        "fik",
+        "får",
+        "giver",
+        "gives",
+        "fastsat",
+        "fastsættes",
+        "sat",
+        "sættes",
+        "procentdel",
+        "sammenlagt",
+        "samlet",
+        "alt",
+        "samlede",
+        "lig",
+        "svarer",
+        "svare",
+        "hedder",
+        "kaldes",
+        "gælder",
+        "ligger",
+        "lå",
+        "præcis",
+        "cirka",
+        "budget",
+    ]
 )
 
 
@@ -39,7 +124,7 @@ class Understood:
     corrected: str  # the question with mended spelling and long forms: what is embedded
     terms: dict[str, float]  # search term -> weight
     core: dict[str, float]  # the terms of the words themselves (no synonyms), for coverage
-    concepts: tuple[frozenset[str], ...]  # per content word, the terms any of which stands for it
+    concepts: tuple[Concept, ...]  # per content word, with all that may stand for it
     unknown: tuple[str, ...]  # content words that the corpus doesn't use and nothing stands for
     is_range: bool = False
     corrections: dict[str, str] = field(default_factory=dict)
@@ -68,7 +153,9 @@ class Understander:
     @cached_property
     def _folded(self) -> dict[str, str]:
         """Spelling without æøå -> the corpus's word."""
-        return {f: w for w in sorted(self._known, key=lambda w: self._index.words.get(w, 0)) for f in folds(w) if f != w}
+        return {
+            f: w for w in sorted(self._known, key=lambda w: self._index.words.get(w, 0)) for f in folds(w) if f != w
+        }
 
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """Understand a question; ``years`` and ``agreements`` correct what its words say.
@@ -78,52 +165,46 @@ class Understander:
         text = clean_question(text)
         asked = read_years(text, self._held)
         if agreements:
-            asked = AskedYears(tuple(sorted(agreements)), tuple(sorted({*asked.years, *agreements})), asked.spans, asked.is_range)
+            asked = AskedYears(
+                tuple(sorted(agreements)), tuple(sorted({*asked.years, *agreements})), asked.spans, asked.is_range
+            )
         if years:
             asked = AskedYears(asked.agreements, tuple(sorted(set(years))), asked.spans, len(set(years)) > 1)
         bare = _without(text, asked.spans)
         mended, corrections = self._mend(bare)
-        content = [w for w in dict.fromkeys(words(mended)) if w not in STOPWORDS and w not in _ASKING and not _is_year(w)]
+        content = [
+            w for w in dict.fromkeys(words(mended)) if w not in STOPWORDS and w not in _ASKING and not _is_year(w)
+        ]
         wanted = [y for y in asked.years if y not in asked.agreements] or list(asked.years)
         corrected = self._mend(text)[0]
-        question = Question(text, tuple(wanted), asked.agreements, kind_of(corrected), tuple(self._shown(w) for w in content))
+        question = Question(
+            text, tuple(wanted), asked.agreements, kind_of(corrected), tuple(self._shown(w) for w in content)
+        )
         return self._with_terms(question, corrected, mended, content, asked.is_range, corrections)
 
     def _with_terms(
         self, question: Question, corrected: str, mended: str, content: list[str], is_range: bool, corrections: dict[str, str]
     ) -> Understood:  # fmt: skip
         core: dict[str, float] = {}
-        concepts: list[frozenset[str]] = []
+        concepts: list[Concept] = []
         unknown: list[str] = []
         expansion: dict[str, float] = {}
         for word in content:
-            own = {stem(word), *self.analyser.parts(word)}
             core[stem(word)] = 1.0
             for part in self.analyser.parts(word):
                 core[part] = max(core.get(part, 0.0), 0.5)
-            alike = self._alike(word)
-            for term in alike:
-                expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT)
-            concepts.append(frozenset(own | alike))
-            if not any(self._index.occurrences(term) for term in own | alike):
+            concept = concept_of(word, self.analyser, self._index.abbreviations)
+            concepts.append(concept)
+            for needed, _ in concept.alternatives[1:]:
+                for term in needed:
+                    expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(needed))
+            if not any(all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives):
                 unknown.append(word)
         for phrase_terms in self._phrases(mended):
             for term in phrase_terms:
-                expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT)
+                expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(phrase_terms))
         terms = {**expansion, **core}
         return Understood(question, corrected, terms, core, tuple(concepts), tuple(unknown), is_range, corrections)
-
-    def _alike(self, word: str) -> set[str]:
-        """Terms of the one-word synonyms and long forms of a word."""
-        found: set[str] = set()
-        for phrase in _synonym_phrases(word):
-            members = [stem(w) for w in words(phrase) if w not in STOPWORDS]
-            if len(members) == 1:
-                found.update(members)
-        long = self._index.abbreviations.get(word) or ABBREVIATIONS.get(word)
-        if long:
-            found.update(stem(w) for w in words(long) if w not in STOPWORDS)
-        return found
 
     def _phrases(self, text: str) -> Iterator[tuple[str, ...]]:
         """The terms of every synonym of a phrase (of one or more words) that the question uses."""
@@ -178,7 +259,9 @@ class Understander:
         allowed = 1 if len(word) < 8 else 2
         pool = self._pool(len(word), allowed)
         near = extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=8)
-        near += extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2) if allowed > 1 else []
+        near += (
+            extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2) if allowed > 1 else []
+        )
         if not near:
             return None
         # A slip seldom hits the first letter, and a common word is likelier than a rare one.
@@ -188,12 +271,14 @@ class Understander:
         return [w for w in self._known if abs(len(w) - length) <= allowed and len(w) >= 4 and w.isalpha()]
 
     def _joined(self, text: str, corrections: dict[str, str]) -> str:
-        """"anlægs ramme" -> "anlægsramme" where the corpus has the joined word and lacks the first half."""
+        """ "anlægs ramme" -> "anlægsramme" where the corpus has the joined word and lacks the first half."""
         tokens = list(TOKEN.finditer(text))
         for left, right in zip(tokens, tokens[1:], strict=False):
             a, b = left[0].lower(), right[0].lower()
             joined = a + b
-            if text[left.end() : right.start()] != " " or joined not in self._index.words and stem(joined) not in self._by_stem:
+            if text[left.end() : right.start()] != " " or (
+                joined not in self._index.words and stem(joined) not in self._by_stem
+            ):
                 continue
             if a not in STOPWORDS and b not in STOPWORDS and a not in _ASKING:
                 corrections[f"{a} {b}"] = joined
@@ -209,11 +294,19 @@ def clean_question(text: str) -> str:
     import unicodedata
 
     if len(text) > LONGEST_QUESTION:
-        raise UsageError(f"Spørgsmålet er på {len(text):,} tegn; højst {LONGEST_QUESTION:,} kan læses. Stil det kortere.".replace(",", "."))
+        raise UsageError(
+            f"Spørgsmålet er på {len(text):,} tegn; højst {LONGEST_QUESTION:,} kan læses. Stil det kortere.".replace(
+                ",", "."
+            )
+        )
     if "\x00" in text or "\ufffd" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text):
         raise UsageError("Spørgsmålet er ikke læsbar tekst (UTF-8). Skriv det med almindelige bogstaver.")
     composed = unicodedata.normalize("NFC", text)
-    cleaned = " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Co") else " " if c in "\t\n\r" else "" for c in composed).split())
+    cleaned = " ".join(
+        "".join(
+            c if unicodedata.category(c) not in ("Cc", "Cf", "Co") else " " if c in "\t\n\r" else "" for c in composed
+        ).split()
+    )
     if not cleaned:
         raise UsageError('Spørgsmålet er tomt. Skriv for eksempel: ask "hvad er anlægsrammen"')
     if not any(c.isalpha() for c in cleaned):
@@ -225,14 +318,6 @@ def with_years(understood: Understood, years: Collection[int], agreements: Colle
     """The same question asked of other years."""
     question = replace(understood.question, years=tuple(sorted(years)), agreements=tuple(sorted(agreements)))
     return replace(understood, question=question)
-
-
-def _synonym_phrases(word: str) -> Iterator[str]:
-    own = stem(word)
-    for group in GROUPS:
-        members = [member.lower() for member in group]
-        if any(stem(member) == own for member in members if " " not in member):
-            yield from members
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

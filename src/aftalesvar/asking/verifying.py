@@ -97,7 +97,7 @@ def _unit_after(after: str) -> tuple[int, str | None]:
     for word, power in _SCALES:
         if rest.startswith(word):
             return power, "kr"
-    if rest.startswith("kr") and not rest[2:3].isalpha() or rest.startswith("kroner"):
+    if (rest.startswith("kr") and not rest[2:3].isalpha()) or rest.startswith("kroner"):
         return 0, "kr"
     return 0, None
 

@@ -18,8 +18,9 @@ _CLAUSE_END = re.compile(r"(?<=[,;:])\s|\s(?=(?:og|men|samt|herunder|hvilket)\s)
 def without_opening(sentence: str) -> str:
     """The sentence without its formula of agreement, beginning with a capital."""
     rest = _OPENING.sub("", sentence, count=1)
-    if rest == sentence or re.match(r"(?:\w+ ){0,2}(?:udarbejde|drøfte|følge|afsætte|igangsætte|\w+e)\b", rest) and not re.match(
-        r"(?:den|det|de|der|rammen|kommunerne|en|et)\b|\w+(?:en|et|erne|ene)\b", rest
+    if rest == sentence or (
+        re.match(r"(?:\w+ ){0,2}(?:udarbejde|drøfte|følge|afsætte|igangsætte|\w+e)\b", rest)
+        and not re.match(r"(?:den|det|de|der|rammen|kommunerne|en|et)\b|\w+(?:en|et|erne|ene)\b", rest)
     ):
         return sentence
     return rest[0].upper() + rest[1:]
@@ -62,6 +63,10 @@ def _first_clauses(item: str, limit: int) -> str:
     item = item.rstrip(" .;,")
     if len(item) <= limit:
         return item
-    ends = [m.start() for m in re.finditer(r"[:;,.](?=\s)|\s(?=(?:og|samt|herunder|der|som|så)\s)", item) if 12 <= m.start() <= limit]
+    ends = [
+        m.start()
+        for m in re.finditer(r"[:;,.](?=\s)|\s(?=(?:og|samt|herunder|der|som|så)\s)", item)
+        if 12 <= m.start() <= limit
+    ]
     end = ends[-1] if ends else item.rfind(" ", 0, limit)
     return item[: end if end > 0 else limit].rstrip(" ,:;.")

@@ -28,12 +28,32 @@ def parser() -> argparse.ArgumentParser:
     ask = DanishParser(
         prog="ask", description="Svar på dansk om officielle aftaletekster, med kilden til hvert svar.", epilog=EXAMPLES
     )
-    ask.add_argument("question", nargs="*", metavar="SPØRGSMÅL", help="spørgsmålet, med eller uden anførselstegn; - læser fra standard input")
-    ask.add_argument("--year", type=int, action="append", default=[], metavar="ÅR", help="det år, der spørges om (kan gentages)")
-    ask.add_argument("--agreement", type=int, action="append", default=[], metavar="ÅR", help="den aftale, der spørges i, ved sit budgetår (kan gentages)")
-    ask.add_argument("--k", type=int, default=5, metavar="N", help="antal afsnit at vise i JSON og ved afslag, 1-50 (5)")
+    ask.add_argument(
+        "question",
+        nargs="*",
+        metavar="SPØRGSMÅL",
+        help="spørgsmålet, med eller uden anførselstegn; - læser fra standard input",
+    )
+    ask.add_argument(
+        "--year", type=int, action="append", default=[], metavar="ÅR", help="det år, der spørges om (kan gentages)"
+    )
+    ask.add_argument(
+        "--agreement",
+        type=int,
+        action="append",
+        default=[],
+        metavar="ÅR",
+        help="den aftale, der spørges i, ved sit budgetår (kan gentages)",
+    )
+    ask.add_argument(
+        "--k", type=int, default=5, metavar="N", help="antal afsnit at vise i JSON og ved afslag, 1-50 (5)"
+    )
     ask.add_argument("--json", action="store_true", help="skriv svaret som ét JSON-objekt")
-    ask.add_argument("--batch", metavar="FIL", help='læs linjer {"id": …, "question": …} fra en fil (- er standard input) og skriv et JSON-objekt for hver')
+    ask.add_argument(
+        "--batch",
+        metavar="FIL",
+        help='læs linjer {"id": …, "question": …} fra en fil (- er standard input) og skriv et JSON-objekt for hver',
+    )
     ask.add_argument("--explain", action="store_true", help="vis hvad der blev forstået, og hvorfor netop dette svar")
     return ask
 

@@ -50,7 +50,7 @@ def list_documents(args: argparse.Namespace) -> int:
     return 0
 
 
-def check(args: argparse.Namespace) -> int:  # noqa: ARG001 - every verb takes its arguments
+def check(args: argparse.Namespace) -> int:
     """Check the index; exit code 0 when all is well, else 2."""
     from aftalesvar.embedding import load_encoder
     from aftalesvar.indexing import is_current
@@ -66,8 +66,13 @@ def check(args: argparse.Namespace) -> int:  # noqa: ARG001 - every verb takes i
     opened = Index.open(settings.index)
     identity = load_encoder(settings.model).identity
     if not is_current(opened, settings, asdict(identity)):
-        print("Indekset er helt, men passer ikke til korpus, indstillinger eller model. Kør «aftalesvar index».", file=sys.stderr)
+        print(
+            "Indekset er helt, men passer ikke til korpus, indstillinger eller model. Kør «aftalesvar index».",
+            file=sys.stderr,
+        )
         return 2
     counts = opened.manifest.counts
-    print(f"Alt er i orden: {counts['documents']} aftaler, {counts['passages']} afsnit, model {identity.name} (id {opened.manifest.index_id}).")
+    print(
+        f"Alt er i orden: {counts['documents']} aftaler, {counts['passages']} afsnit, model {identity.name} (id {opened.manifest.index_id})."
+    )
     return 0

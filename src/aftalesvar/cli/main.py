@@ -26,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser(*, with_eval: bool = True) -> argparse.ArgumentParser:
     """The verbs and their arguments; the evaluation's are only added when asked for, since they load more."""
-    top = DanishParser(prog="aftalesvar", description="Svar på dansk om officielle aftaletekster, med kilden til hvert svar.")
+    top = DanishParser(
+        prog="aftalesvar", description="Svar på dansk om officielle aftaletekster, med kilden til hvert svar."
+    )
     verbs = top.add_subparsers(title="kommandoer", metavar="KOMMANDO", required=True, parser_class=DanishParser)
     verbs.add_parser("ask", help="stil et spørgsmål (også som kommandoen ask)")
     _add_corpus_verbs(verbs)
@@ -55,7 +57,9 @@ def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
 
 def _add_web(verbs: argparse._SubParsersAction[DanishParser]) -> None:
     web = verbs.add_parser("web", help="start siden i browseren")
-    web.add_argument("--host", default="127.0.0.1", metavar="ADRESSE", help="adresse at lytte på (127.0.0.1: kun denne maskine)")
+    web.add_argument(
+        "--host", default="127.0.0.1", metavar="ADRESSE", help="adresse at lytte på (127.0.0.1: kun denne maskine)"
+    )
     web.add_argument("--port", type=int, default=7860, metavar="PORT", help="port (7860)")
     web.add_argument("--auth", metavar="NAVN:KODE", help="kræv login; anbefales på enhver anden adresse end 127.0.0.1")
     web.add_argument("--open", action="store_true", help="åbn browseren")

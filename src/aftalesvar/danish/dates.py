@@ -34,7 +34,7 @@ _SINGLE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,]\d)")
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date or stretch of time in a text, with its offsets and how finely it is told (3 = day, 1 = year)."""
+    """A date or stretch of time in a text, with its offsets and how finely it is told (3 a day, 2 a month or season, 1 a year with its edge, 0 a bare year)."""
 
     text: str
     start: int
@@ -51,7 +51,7 @@ def find_dates(text: str) -> list[FoundDate]:
             continue
         grain = 3 if re.search(rf"\d\.?\s+{_MONTH}", core, re.IGNORECASE) else 2
         if re.fullmatch(rf"(?:{_EDGE}\s+)*{_YEAR}(?:\s*[-–]\s*{_YEAR})?", core, re.IGNORECASE):
-            grain = 1
+            grain = 1 if len(core.split()) > 1 else 0
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         found.append(FoundDate(core, start, start + len(core), grain))
     return found

@@ -36,7 +36,7 @@ _QUALIFIER = (
     r"|godt|omkring|cirka|ca\.|omtrent|næsten|yderligere)\s+){1,2})?"
 )
 _MONEY = re.compile(
-    rf"{_QUALIFIER}(?<![\w.,])(?P<number>[-–−]?\s?{NUMBER})(?:\s*[-–]\s*(?P<upper>{NUMBER}))?\s*(?:"
+    rf"{_QUALIFIER}(?<![\w.,])(?P<number>[-–−]?{NUMBER})(?:\s*[-–]\s*(?P<upper>{NUMBER}))?\s*(?:"
     rf"{_PERCENT}|{_SCALE}(?:\s*{_CURRENCY})?|(?P<kr>{_CURRENCY}))",
     re.IGNORECASE,
 )
@@ -48,9 +48,72 @@ _NOT_COUNTED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NOUN = frozenset(
-    "i på af til fra for om med ved efter under over mellem hos mod inden og eller samt men at der som er var bliver "
-    "skal kan vil har den det de en et pct kr mia mio jf mv bl ca hvor når ikke også således dermed pr fsva hhv "
-    "januar februar marts april maj juni juli august september oktober november december".split()
+    [
+        "i",
+        "på",
+        "af",
+        "til",
+        "fra",
+        "for",
+        "om",
+        "med",
+        "ved",
+        "efter",
+        "under",
+        "over",
+        "mellem",
+        "hos",
+        "mod",
+        "inden",
+        "og",
+        "eller",
+        "samt",
+        "men",
+        "at",
+        "der",
+        "som",
+        "er",
+        "var",
+        "bliver",
+        "skal",
+        "kan",
+        "vil",
+        "har",
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "pct",
+        "kr",
+        "mia",
+        "mio",
+        "jf",
+        "mv",
+        "bl",
+        "ca",
+        "hvor",
+        "når",
+        "ikke",
+        "også",
+        "således",
+        "dermed",
+        "pr",
+        "fsva",
+        "hhv",
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
 )
 _WORD_NUMBER = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 _COUNT = re.compile(
@@ -109,7 +172,9 @@ def _measured(text: str) -> list[FoundFigure]:
         start = match.start() if match["qualifier"] else match.start("number")
         found.extend(_borrowed(text, match.start("number"), scale, unit))
         shown = text[start : match.end()]
-        found.append(FoundFigure(shown, value, unit, start, match.end(), text[match.start("number") : match.end()], upper))
+        found.append(
+            FoundFigure(shown, value, unit, start, match.end(), text[match.start("number") : match.end()], upper)
+        )
     return found
 
 
@@ -162,6 +227,6 @@ def _noun_phrase(rest: str) -> str | None:
         if word.strip().lower() in _NOT_A_NOUN:
             break
         taken.append(word)
-        if not word.strip().lower().endswith(("e", "ige", "ske", "nye", "ede")) or len(taken) == 2:
+        if not word.strip().lower().endswith(("e", "lles", "ig", "sk")) or len(taken) == 3:
             break
     return "".join(taken) or None

@@ -15,17 +15,11 @@ from typing import Any
 TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*", re.UNICODE)
 PART_WEIGHT = 0.5  # a compound's part counts half of the whole word
 _SHORTEST_PART = 3
+_MOST_CACHED = 20_000  # texts
 _LINKS = ("", "s", "e")  # anlæg-s-ramme, barn-e-pige
 
 STOPWORDS = frozenset(
-    "ad af alle alt altså anden andet andre at bare begge blev blive bliver bl.a da de dem den denne der deres det dets "
-    "dette dig din disse dog du efter eller en end endnu er et få får for fordi forhold fra gennem gør ham han har havde "
-    "have hen her hermed hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i igen ikke ind "
-    "ingen ja jeg jer kan kom komme kommer kun kunne lidt lige man mange med meget mellem men mens mere mest mig mod må "
-    "måtte nej noget nogen nogle nu når og også om op os over på s samme samt se selv set siden sig sige sin sine sit "
-    "skal skulle som stor store sådan så tage til ud under var ved vi vil ville være været å jf mv ift ifm pba herunder "
-    "hertil heraf hvoraf hvorledes hvormed hvorvidt derfor dermed derved aftale aftalen aftaler aftalt aftales "
-    "økonomiaftale økonomiaftalen økonomiaftaler står siger fortæl vis mig gerne tak hej monstro egentlig mon".split()
+    ["ad", "af", "alle", "alt", "altså", "anden", "andet", "andre", "at", "bare", "begge", "blev", "blive", "bliver", "bl.a", "da", "de", "dem", "den", "denne", "der", "deres", "det", "dets", "dette", "dig", "din", "disse", "dog", "du", "efter", "eller", "en", "end", "endnu", "er", "et", "få", "får", "for", "fordi", "forhold", "fra", "gennem", "gør", "ham", "han", "har", "havde", "have", "hen", "her", "hermed", "hos", "hun", "hvad", "hvem", "hver", "hvilke", "hvilken", "hvilket", "hvis", "hvor", "hvordan", "hvorfor", "hvornår", "i", "igen", "ikke", "ind", "ingen", "ja", "jeg", "jer", "kan", "kom", "komme", "kommer", "kun", "kunne", "lidt", "lige", "man", "mange", "med", "meget", "mellem", "men", "mens", "mere", "mest", "mig", "mod", "må", "måtte", "nej", "noget", "nogen", "nogle", "nu", "når", "og", "også", "om", "op", "os", "over", "på", "s", "samme", "samt", "se", "selv", "set", "siden", "sig", "sige", "sin", "sine", "sit", "skal", "skulle", "som", "stor", "store", "sådan", "så", "tage", "til", "ud", "under", "var", "ved", "vi", "vil", "ville", "være", "været", "å", "jf", "mv", "ift", "ifm", "pba", "herunder", "hertil", "heraf", "hvoraf", "hvorledes", "hvormed", "hvorvidt", "derfor", "dermed", "derved", "aftale", "aftalen", "aftaler", "aftalt", "aftales", "økonomiaftale", "økonomiaftalen", "økonomiaftaler", "står", "siger", "fortæl", "vis", "mig", "gerne", "tak", "hej", "monstro", "egentlig", "mon"]
 )  # fmt: skip
 
 
@@ -69,6 +63,15 @@ class Analyser:
         self._words = frozenset(w for w in known if len(w) >= _SHORTEST_PART and w.isalpha() and w not in STOPWORDS)
         self._stems = frozenset(stem(w) for w in self._words if len(w) > _SHORTEST_PART)
         self._cached: dict[str, tuple[str, ...]] = {}
+        self._texts: dict[str, dict[str, float]] = {}
+
+    def terms_cached(self, text: str) -> dict[str, float]:
+        """``terms`` for a text that comes again and again (not to be changed by the caller)."""
+        if text not in self._texts:
+            if len(self._texts) > _MOST_CACHED:
+                self._texts.clear()
+            self._texts[text] = self.terms(text)
+        return self._texts[text]
 
     def terms(self, text: str) -> dict[str, float]:
         """Term -> weighted frequency, stop words left out."""

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 SYNONYM_WEIGHT = 0.5
 
 GROUPS: tuple[tuple[str, ...], ...] = (
-    ("anlægsramme", "anlægsniveau", "bruttoanlæg", "anlægsinvesteringer", "investeringsramme", "kommunernes investeringer", "anlæg"),
+    ("anlægsramme", "anlægsniveau", "bruttoanlæg", "anlægsinvesteringer", "investeringsramme", "ramme for investeringer"),
+    ("anlæg", "anlægsinvesteringer", "bruttoanlæg", "investeringer", "anlægsudgifter"),
     ("serviceramme", "serviceudgifter", "serviceudgifterne", "driftsramme"),
     ("overførsler", "overførselsudgifter"),
     ("medfinansiering", "KMF", "aktivitetsbestemt medfinansiering", "aktivitetsbaseret medfinansiering"),
-    ("bloktilskud", "statstilskud", "tilskud fra staten"),
+    ("bloktilskud", "statstilskud", "tilskud fra staten", "generelle tilskud", "statens tilskud"),
     ("grundbidrag", "bidrag til regionerne", "udviklingsbidrag"),
     ("pris- og lønudvikling", "PL", "pl-skøn", "prisudvikling", "lønudvikling", "pris og løn"),
     ("skattefastsættelse", "skat", "skatten", "kommuneskat", "skatteprocent", "udskrivningsprocent", "indkomstskat"),
@@ -121,3 +122,18 @@ def synonyms(phrase: str) -> Iterator[str]:
         lowered = [member.lower() for member in group]
         if phrase in lowered:
             yield from (member for member in lowered if member != phrase)
+
+
+# Pairs of opposites: a question that uses one side is denied by a sentence that uses the other.
+OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("stige", "stiger", "øges", "hæves", "højere", "forhøjes", "ændres", "falde", "sænkes"), ("uændret", "uændrede", "fastholdes", "fastfryses")),
+    (("stige", "stiger", "øges", "hæves", "højere", "forhøjes", "større", "mere"), ("falde", "falder", "sænkes", "nedsættes", "reduceres", "lavere", "mindre")),
+    (("tvunget", "tvungen", "pligt", "forpligtet", "obligatorisk", "krav", "skal"), ("frivillig", "frivilligt", "frivillige")),
+    (("støtte", "statsstøtte", "tilskud"), ("støttefri", "støttefrit")),
+    (("aflevere", "afgive", "tilbagebetale", "miste"), ("forbliver", "beholder", "fastholder", "bevarer")),
+    (("betale", "af med", "opkræves", "restbetaling"), ("eftergive", "eftergives", "eftergivet", "fritages")),
+    (("fælles", "centralt", "staten"), ("selv", "decentralt", "egne")),
+    (("fortsætte", "fortsætter", "videreføres", "opretholdes"), ("nedlægges", "afskaffes", "ophører", "bortfalder")),
+    (("ekstra", "yderligere", "koster", "merudgift"), ("eksisterende", "inden for")),
+    (("færdig", "afsluttet", "endelig"), ("foreløbig", "endnu", "afventer")),
+)  # fmt: skip

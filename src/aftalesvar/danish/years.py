@@ -24,7 +24,9 @@ _NAMED = re.compile(
 )
 _SUFFIXED = re.compile(rf"\b(?P<year>{_ANY})['’]?(?:er)?-?\s?(?:økonomi|kl-?)?aftale[nr]*\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:seneste|nyeste|sidst indgåede|nye)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE)
-_PREVIOUS = re.compile(r"\b(?:sidste\s+års|forrige|foregående|tidligere\s+års)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE)
+_PREVIOUS = re.compile(
+    r"\b(?:sidste\s+års|forrige|foregående|tidligere\s+års)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE
+)
 _RANGE = re.compile(
     rf"(?<![\d.,])(?P<first>{_FULL}|(?<!\w)['’]?[1-4]\d)\s*(?P<link>-|–|/|\btil\b(?: og med)?|\bog frem til\b)\s*(?P<last>{_FULL}|['’]?[1-4]\d)"
     r"(?!\d|[.,]\d|\s*(?:kr|mi[ao]|pct|%|år|timer|dage|uger|personer|kommuner))",
@@ -33,11 +35,13 @@ _RANGE = re.compile(
 _SINCE = re.compile(rf"\b(?:siden|fra og med)\s+(?P<year>{_ANY})\b", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\d.,-])(?P<year>{_FULL})(?!\d|[.,]\d|-?pl\b)", re.IGNORECASE)
 _TWO_DIGIT = re.compile(
-    r"(?:\b(?:i|for|fra|til|år|året|og|mod|vs\.?|kontra)\s+['’]?|['’])(?P<year>[1-4]\d)(?![\d%]|[.,]\d|\.\s*\w|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage"
+    r"(?:\b(?:i|for|fra|til|år|året|og|mod|vs\.?|kontra)\s+['’]?|['’])(?P<year>[1-4]\d)(?![\d%-]|[.,]\d|\.\s*\w|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage"
     r"|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b))",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"(?<![\d.,])(?P<year>[1-4]\d)(?=\s+(?:og|vs\.?|kontra)\s+['’]?[1-4]\d\b(?!\s*(?:kr|mi[ao]|pct|%)))", re.IGNORECASE)
+_PAIR = re.compile(
+    r"(?<![\d.,])(?P<year>[1-4]\d)(?=\s+(?:og|vs\.?|kontra)\s+['’]?[1-4]\d\b(?!\s*(?:kr|mi[ao]|pct|%)))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

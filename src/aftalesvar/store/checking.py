@@ -28,7 +28,9 @@ def _database_damage(index: Index, folder: Path) -> list[str]:
     try:
         connection = sqlite3.connect(f"{(folder / DATABASE).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        rows = [connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in ("passages", "sentences")]  # noqa: S608
+        rows = [
+            connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in ("passages", "sentences")
+        ]  # noqa: S608
         documents = connection.execute("SELECT id, hash, source, text FROM documents ORDER BY ordinal").fetchall()
         connection.close()
     except sqlite3.Error as error:

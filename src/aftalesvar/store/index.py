@@ -68,6 +68,7 @@ class Index:
         self.folder = folder
         self.manifest = manifest
         self._connection = connection
+        self._posting_cache: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -79,7 +80,9 @@ class Index:
         if not path.is_file():
             raise StoreError(f"Der er intet indeks i {folder}. Kør «aftalesvar index» for at bygge det.")
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             connection.execute("PRAGMA trusted_schema=OFF")
             (text,) = connection.execute("SELECT value FROM manifest WHERE key='manifest'").fetchone()
             manifest = Manifest.from_json(text)
@@ -106,7 +109,9 @@ class Index:
     def documents(self) -> dict[str, DocumentHead]:
         """The agreements by id, in the corpus's order."""
         heads = {}
-        for id_, title, year, head, hash_ in self._rows("SELECT id, title, year, head, hash FROM documents ORDER BY ordinal"):
+        for id_, title, year, head, hash_ in self._rows(
+            "SELECT id, title, year, head, hash FROM documents ORDER BY ordinal"
+        ):
             told = json.loads(head)
             years = tuple(told["years"]) or ((year,) if year is not None else ())
             heads[id_] = DocumentHead(
@@ -120,7 +125,9 @@ class Index:
 
         :raises StoreError: when the index holds none of that id.
         """
-        rows = self._rows("SELECT title, year, head, hash, source, text, origins, outline FROM documents WHERE id=?", (id,))
+        rows = self._rows(
+            "SELECT title, year, head, hash, source, text, origins, outline FROM documents WHERE id=?", (id,)
+        )
         if not rows:
             raise StoreError(f"Indekset har ingen aftale med id {id}. «aftalesvar list» viser dem, der er.")
         title, year, head, hash_, source, text, blob, outline = rows[0]
@@ -181,7 +188,9 @@ class Index:
         """All sentences of these passages, in id order."""
         wanted = list(passages)
         marks = ",".join("?" * len(wanted))
-        return [_sentence(r) for r in self._rows(f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id", wanted)]  # noqa: S608
+        return [
+            _sentence(r) for r in self._rows(f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id", wanted)
+        ]  # noqa: S608
 
     def items_under(self, document: str, intro: str) -> list[Sentence]:
         """The list items that a sentence introduces, in order."""
@@ -226,14 +235,20 @@ class Index:
         for term, weight in terms.items():
             owners, frequencies = self._postings(term, level)
             if len(owners):
-                scores[owners] += weight * self._idf(len(owners), len(lengths)) * (
-                    frequencies * (K1 + 1) / (frequencies + norm[owners])
+                scores[owners] += (
+                    weight
+                    * self._idf(len(owners), len(lengths))
+                    * (frequencies * (K1 + 1) / (frequencies + norm[owners]))
                 )
         return scores
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term among the sentences; highest for a term the corpus lacks."""
         return self._idf(len(self._postings(term, "s")[0]), self.manifest.counts["sentences"])
+
+    def holds(self, term: str) -> bool:
+        """Whether any sentence holds a term."""
+        return len(self._postings(term, "s")[0]) > 0
 
     def occurrences(self, term: str) -> frozenset[int]:
         """The ids of the sentences that hold a term."""
@@ -244,6 +259,11 @@ class Index:
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     def _postings(self, term: str, level: Level) -> tuple[np.ndarray, np.ndarray]:
+        if (term, level) not in self._posting_cache:
+            self._posting_cache[term, level] = self._read_postings(term, level)
+        return self._posting_cache[term, level]
+
+    def _read_postings(self, term: str, level: Level) -> tuple[np.ndarray, np.ndarray]:
         import numpy as np
 
         rows = self._rows("SELECT owner, weight FROM postings WHERE term=? AND unit=?", (term, level))
@@ -287,7 +307,9 @@ class StoredVectors:
         blobs = [
             blob
             for table in ("passages", "sentences")
-            for (blob,) in self._index._rows(f"SELECT v.vector FROM {table} t JOIN vectors v ON v.key=t.vector ORDER BY t.id")  # noqa: S608
+            for (blob,) in self._index._rows(
+                f"SELECT v.vector FROM {table} t JOIN vectors v ON v.key=t.vector ORDER BY t.id"
+            )  # noqa: S608
         ]
         return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(self.shape)
 

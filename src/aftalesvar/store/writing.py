@@ -67,7 +67,9 @@ def writer_lock(folder: Path, wait_seconds: float = 0.0) -> Iterator[None]:
 
 
 def _unwritable(folder: Path) -> StoreError:
-    return StoreError(f"Indeksmappen {folder} kan ikke skrives. Giv skriveadgang, eller sæt AFTALESVAR_INDEX til en anden mappe.")
+    return StoreError(
+        f"Indeksmappen {folder} kan ikke skrives. Giv skriveadgang, eller sæt AFTALESVAR_INDEX til en anden mappe."
+    )
 
 
 def write_database(folder: Path, contents: IndexContents, manifest: Manifest) -> Path:

@@ -1,0 +1,54 @@
+"""Questions about an agreement itself: when it was made. Its date stands on the cover, outside the chapters."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from aftalesvar.asking.composing import Draft
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.dates import MONTHS
+from aftalesvar.records import Citation, Span
+from aftalesvar.store.index import Index, SourceText
+
+_WHEN_MADE = re.compile(
+    r"\b(?:hvornår|dato\w*|hvilken dag|hvilken dato|hvornår)\b.*\b(?:indgå\w*|underskr\w*|dater\w*|på plads|i hus|landede|indgik)\b|\bdato(?:en)? (?:for|på) (?:\w+ )?(?:økonomi|kl-?|øa)?\s?(?:aftale\w*|øa)\b",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(r"\b(?:(?:økonomi|kl-?|kommune)?aftale[nrs]*|øa\s?'?\d{2,4})\b", re.IGNORECASE)
+_SURE = 0.9
+
+
+def about_agreement(index: Index, understood: Understood) -> Draft | None:
+    """The date of the agreement asked about with its citation, or None when that isn't asked or can't be told."""
+    question = understood.question
+    named = question.agreements or question.years
+    if len(named) != 1 or not _WHEN_MADE.search(question.text) or not _AGREEMENT.search(question.text):
+        return None
+    if len(understood.concepts) > 3:  # "hvornår blev aftalen om MitID indgået": another agreement
+        return None
+    head = next((h for h in index.documents.values() if named[0] in h.years), None)
+    if head is None or head.date is None:
+        return None
+    source = index.source(head.id)
+    found = _date_in(source, datetime.date.fromisoformat(head.date))
+    if found is None:
+        return None
+    quote, span = found
+    citation = Citation(1, head.id, head.title, head.year, (), (span,), quote)
+    text = f"{head.title} er dateret {quote} [1]"
+    passage = next((i for i, d in enumerate(index.passage_documents) if d == head.id), None)
+    return Draft(quote, _SURE, "answered", text, None, (), (citation,), passage)
+
+
+def _date_in(source: SourceText, date: datetime.date) -> tuple[str, Span] | None:
+    """The date as the source writes it, and where."""
+    pattern = re.compile(rf"\b{date.day}\.\s+{MONTHS[date.month - 1]}\s+{date.year}\b", re.IGNORECASE)
+    match = pattern.search(source.text)
+    if match is None:
+        return None
+    start, page = match.start(), None
+    if source.paged != "none":
+        page = sum(1 for s in source.page_starts if s <= start)
+    base = source.page_starts[page - 1] if source.paged == "pdf" and page else 0
+    return " ".join(match[0].split()), Span(page, start - base, match.end() - base)

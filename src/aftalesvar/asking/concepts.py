@@ -1,0 +1,64 @@
+"""A question's content words as concepts: a word and all that may stand for it in an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from aftalesvar.danish.terms import STOPWORDS, Analyser, stem, words
+from aftalesvar.danish.vocabulary import ABBREVIATIONS, GROUPS
+
+ITSELF, COMPOUND, SYNONYM, HALF = 1.0, 0.8, 0.8, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A content word. ``alternatives`` are sets of terms, each standing for it when all its terms do, with how well (0 to 1)."""
+
+    word: str
+    alternatives: tuple[tuple[frozenset[str], float], ...]
+
+    def match(self, terms: Collection[str]) -> float:
+        """How well a text with these terms holds the concept (0 to 1)."""
+        return max((quality for needed, quality in self.alternatives if needed <= terms), default=0.0)  # type: ignore[operator]
+
+    def nearest(self, distances: dict[str, int]) -> Iterator[tuple[float, int]]:
+        """(quality, distance) for each alternative that is there; ``distances`` are of each term to some point."""
+        for needed, quality in self.alternatives:
+            if all(term in distances for term in needed):
+                yield quality, max(distances[term] for term in needed)
+
+    def weight(self, rarity: Callable[[str], float], held: Callable[[str], bool]) -> float:
+        """How much the concept tells: the rarity of the word itself, or of what stands for it in the corpus."""
+        own = self.alternatives[0][0]
+        if all(held(term) for term in own):
+            return max(rarity(term) for term in own)
+        known = [max(rarity(t) for t in needed) for needed, _ in self.alternatives if all(held(t) for t in needed)]
+        return min(known) if known else max(rarity(term) for term in own)
+
+
+def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str]) -> Concept:
+    """The concept of one content word."""
+    alternatives: dict[frozenset[str], float] = {frozenset({stem(word)}): ITSELF}
+    parts = analyser.parts(word)
+    if parts:
+        alternatives.setdefault(frozenset(parts), COMPOUND)
+        for part in {parts[0], parts[-1]}:
+            alternatives.setdefault(frozenset({part}), HALF)
+    for phrase in synonym_phrases(word):
+        terms = frozenset(stem(w) for w in words(phrase) if w not in STOPWORDS)
+        if terms:
+            alternatives.setdefault(terms, SYNONYM)
+    long = abbreviations.get(word) or ABBREVIATIONS.get(word)
+    if long:
+        alternatives.setdefault(frozenset(stem(w) for w in words(long) if w not in STOPWORDS), SYNONYM)
+    return Concept(word, tuple(alternatives.items()))
+
+
+def synonym_phrases(word: str) -> Iterator[str]:
+    """Every member of the vocabulary groups that hold a word."""
+    own = stem(word)
+    for group in GROUPS:
+        members = [member.lower() for member in group]
+        if any(stem(member) == own for member in members if " " not in member):
+            yield from members

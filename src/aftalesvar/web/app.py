@@ -1,0 +1,64 @@
+"""The ASGI app: the API and the plain pages, Gradio's page mounted at the root, and the guard around it all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+from aftalesvar.web.guard import Guard, Rules
+from aftalesvar.web.texts import language
+
+if TYPE_CHECKING:
+    from aftalesvar.web.desk import Desk
+
+
+def build_app(
+    desk: Desk, *, hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "::1"}), auth: tuple[str, str] | None = None,
+    lang: str = "da", allow_upload: bool = False,
+) -> Guard:  # fmt: skip
+    """The app over a desk.
+
+    :param hosts: the host names that it may be called by.
+    :param auth: (user, password) that every request but /healthz must give.
+    """
+    quiet_gradio()
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from aftalesvar.web.api import build_router
+    from aftalesvar.web.page import Page
+
+    page = Page(desk, language(lang))
+    app = FastAPI(title="Aftalesvar", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(build_router(desk, page.library, lang))
+    blocks = page.blocks()
+    blocks.queue(max_size=32, default_concurrency_limit=4)
+    gr.mount_gradio_app(
+        app, blocks, path="/", footer_links=[], run_history=False, ssr_mode=False, show_error=False, enable_monitoring=False,
+        allowed_paths=[], max_file_size="1mb", theme=theme(), head=page.head, pwa=False, mcp_server=False,
+    )  # fmt: skip
+    return Guard(app, Rules(hosts, auth))
+
+
+def quiet_gradio() -> None:
+    """Switch off, before gradio is imported, what it would send or keep."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_SHARE"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ.setdefault(
+        "GRADIO_TEMP_DIR",
+        os.path.join(tempfile.gettempdir(), f"aftalesvar-gradio-{os.getuid() if hasattr(os, 'getuid') else 0}"),
+    )
+
+
+def theme() -> object:
+    """A calm theme with the system's own letters: no font is fetched."""
+    import gradio as gr
+
+    return gr.themes.Base(
+        primary_hue="teal",
+        neutral_hue="stone",
+        font=["system-ui", "Segoe UI", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+    )

@@ -1,0 +1,121 @@
+"""The desk behind the page: a bounded number of questions at once, answered by one Asker for each worker thread."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from aftalesvar.errors import AftalesvarError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from aftalesvar.asking.asker import Asker
+    from aftalesvar.records import Answer
+    from aftalesvar.settings import Settings
+
+WORKERS = 2
+WAITING = 48  # questions under way or waiting; with more the page says that it is busy
+CACHED = 512  # answers kept; an answer is a few kB
+Result = TypeVar("Result")
+
+
+class BusyError(AftalesvarError):
+    """More questions are waiting than the machine can answer soon."""
+
+
+class SharedEncoder:
+    """One encoder for all threads: the engine beneath holds buffers of its own, so one question at a time."""
+
+    def __init__(self, encoder: Any) -> None:
+        self._encoder = encoder
+        self._lock = threading.Lock()
+
+    def encode_question(self, text: str) -> np.ndarray:
+        """The vector ``(d,)`` of a question."""
+        with self._lock:
+            vector: np.ndarray = self._encoder.encode_question(text)
+            return vector
+
+
+class Desk:
+    """Answers questions for many users; everything that touches the index runs in its worker threads."""
+
+    def __init__(self, settings: Settings, encoder: Any | None = None, *, waiting: int = WAITING) -> None:
+        from aftalesvar.embedding import load_encoder
+
+        self.settings = settings
+        self.encoder = encoder or load_encoder(settings.model)
+        self._shared = SharedEncoder(self.encoder)
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="spørgsmål")
+        self._local = threading.local()
+        self._generation = 0
+        self._places = threading.BoundedSemaphore(waiting)
+        self._cache: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def refresh(self) -> None:
+        """Read the index anew: it has been changed."""
+        with self._lock:
+            self._generation += 1
+            self._cache.clear()
+
+    def submit(self, work: Callable[[Asker], Result]) -> Future[Result]:
+        """Run work with this thread's Asker.
+
+        :raises BusyError: at once when too many are waiting.
+        """
+        if not self._places.acquire(blocking=False):
+            raise BusyError("Der er optaget lige nu, fordi mange spørger. Prøv igen om et øjeblik.")
+        try:
+            future = self._pool.submit(lambda: work(self._asker()))
+        except BaseException:
+            self._places.release()
+            raise
+        future.add_done_callback(lambda _: self._places.release())
+        return future
+
+    def ask(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = (), k: int = 5) -> Answer:
+        """Answer a question (waits). The same question of the same index is answered from memory."""
+        key = (self._generation, text, tuple(years), tuple(agreements), k)
+        if (known := self._known(key)) is not None:
+            return known
+        answer = self.submit(
+            lambda asker: asker.ask(text, years=tuple(years), agreements=tuple(agreements), k=k)
+        ).result()
+        with self._lock:
+            if key[0] == self._generation:
+                self._cache[key] = answer
+                while len(self._cache) > CACHED:
+                    self._cache.popitem(last=False)
+        return answer
+
+    def _known(self, key: tuple[Any, ...]) -> Answer | None:
+        with self._lock:
+            answer = self._cache.get(key)
+            if answer is None:
+                return None
+            self._cache.move_to_end(key)
+        return replace(answer, elapsed_ms=0)
+
+    def close(self) -> None:
+        """Stop the workers; a question under way is finished first."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _asker(self) -> Asker:
+        from aftalesvar.asking.asker import Asker
+        from aftalesvar.store.index import Index
+
+        held: tuple[int, Asker] | None = getattr(self._local, "held", None)
+        if held is not None and held[0] == self._generation:
+            return held[1]
+        if held is not None:
+            held[1].index.close()
+        generation = self._generation
+        asker = Asker(Index.open(self.settings.index), self._shared)
+        self._local.held = (generation, asker)
+        return asker

@@ -1,0 +1,212 @@
+"""What every request passes before anything else sees it: host, origin, login, paths, body size, time, headers."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import hmac
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+BODY_LIMIT = 256 * 1024  # bytes; questions are at most a few kB
+BODY_SECONDS = 30.0  # for a whole body to arrive
+SECURITY_HEADERS = {
+    # Gradio's page needs the two unsafe- words; nothing may come from, or go to, anywhere but here.
+    "content-security-policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+# Of Gradio's own routes only those that this page uses; uploads, files, proxies and the rest are closed.
+_GRADIO_OPEN = re.compile(
+    r"/gradio_api/(?:run/[\w-]+|queue/(?:join|data)|heartbeat/[\w-]+|startup-events|info|app_id|cancel|reset)/?$"
+)
+_GRADIO_CLOSED = re.compile(
+    r"/(?:gradio_api|svelte|monitoring|dev|login|logout|token|user|login_check|runs|pwa_icon|custom_component|custom_assets|"
+    r"file|proxy|upload|stream|queue|run|api_info|docs|redoc|openapi\.json)(?:[/=].*)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a server lets through.
+
+    ``hosts`` are host names without port. ``limits`` are (path prefix, bytes) pairs for bodies larger than the usual.
+    """
+
+    hosts: frozenset[str]
+    auth: tuple[str, str] | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+
+
+class Refused(Exception):
+    """A request that isn't let through: HTTP status and Danish line."""
+
+    def __init__(self, status: int, message: str, **headers: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = headers
+
+
+class Guard:
+    """ASGI middleware around the whole app."""
+
+    def __init__(self, app: App, rules: Rules) -> None:
+        self._app = app
+        self._rules = rules
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through or answer it with a refusal."""
+        if scope["type"] != "http":
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        reply = Reply(send)
+        try:
+            self._check(scope, headers)
+            body = Body(receive, self._limit(scope["path"]))
+            await self._app(scope, body.receive, reply.send)
+        except Refused as refused:
+            await reply.refuse(refused)
+
+    def _check(self, scope: Scope, headers: dict[str, str]) -> None:
+        check_host(headers, self._rules.hosts)
+        check_origin(scope["method"], headers)
+        path = scope["path"]
+        if (
+            "\x00" in path
+            or ".." in path
+            or "\\" in path
+            or (_GRADIO_CLOSED.match(path) and not _GRADIO_OPEN.match(path))
+        ):
+            raise Refused(404, "Siden findes ikke.")
+        if self._rules.auth and path != "/healthz":
+            check_login(headers.get("authorization", ""), self._rules.auth)
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > self._limit(path):
+            raise Refused(413, "Forespørgslen er for stor.")
+
+    def _limit(self, path: str) -> int:
+        return next((limit for prefix, limit in self._rules.limits if path.startswith(prefix)), BODY_LIMIT)
+
+
+def host_name(netloc: str) -> str:
+    """A host without its port, lower case: "[::1]:80" -> "::1"."""
+    try:
+        return (urlsplit(f"//{netloc}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def check_host(headers: dict[str, str], hosts: frozenset[str]) -> None:
+    """A forged Host is how another site's name is made to point here (DNS rebinding)."""
+    if host_name(headers.get("host", "")) not in hosts:
+        raise Refused(400, "Ukendt værtsnavn. Brug adressen, som «aftalesvar web» skriver.")
+
+
+def check_origin(method: str, headers: dict[str, str]) -> None:
+    """Only this page may use the server from a browser; programs send no Origin."""
+    origin = headers.get("origin")
+    if origin is not None and (
+        urlsplit(origin).scheme not in ("http", "https") or urlsplit(origin).netloc != headers.get("host")
+    ):
+        raise Refused(403, "Forespørgsler fra andre sider er ikke tilladt.")
+    site = headers.get("sec-fetch-site", "none")
+    if site in ("none", "same-origin"):
+        return
+    followed_link = (
+        method == "GET" and headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    )
+    if not followed_link:
+        raise Refused(403, "Forespørgsler fra andre sider er ikke tilladt.")
+
+
+def check_login(given: str, auth: tuple[str, str]) -> None:
+    """HTTP Basic, compared in constant time."""
+    scheme, _, coded = given.partition(" ")
+    try:
+        told = base64.b64decode(coded, validate=True) if scheme.lower() == "basic" else b""
+    except (binascii.Error, ValueError):
+        told = b""
+    if not hmac.compare_digest(told, ":".join(auth).encode()):
+        raise Refused(
+            401, "Log ind for at bruge siden.", **{"www-authenticate": 'Basic realm="Aftalesvar", charset="UTF-8"'}
+        )
+
+
+class Body:
+    """A request's body, counted and timed as it arrives."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._limit = limit
+        self._seen = 0
+        self._done = False
+        self._deadline = asyncio.get_running_loop().time() + BODY_SECONDS
+
+    async def receive(self) -> Message:
+        """The next message; refuses when the body has grown too large or takes too long."""
+        if self._done:
+            return await self._receive()
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                message = await self._receive()
+        except TimeoutError:
+            raise Refused(408, "Forespørgslen tog for lang tid.") from None
+        self._seen += len(message.get("body", b""))
+        self._done = not message.get("more_body", False)
+        if self._seen > self._limit:
+            raise Refused(413, "Forespørgslen er for stor.")
+        return message
+
+
+class Reply:
+    """A response with the security headers added, or a refusal in its place."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._started = False
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on."""
+        if message["type"] == "http.response.start":
+            self._started = True
+            message["headers"] = secured(message.get("headers", ()))
+        await self._send(message)
+
+    async def refuse(self, refused: Refused) -> None:
+        """Answer with a refusal, unless an answer has begun."""
+        if self._started:
+            return
+        headers = {"content-type": "text/plain; charset=utf-8", "connection": "close", **refused.headers}
+        pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        await self.send({"type": "http.response.start", "status": refused.status, "headers": pairs})
+        await self._send({"type": "http.response.body", "body": refused.message.encode()})
+
+
+def secured(headers: Any) -> list[tuple[bytes, bytes]]:
+    """Response headers with ours in place and no permission to other origins."""
+    kept = [(n, v) for n, v in headers if not n.lower().startswith(b"access-control-") and n.lower() != b"server"]
+    present = {n.lower() for n, _ in kept}
+    return kept + [(n.encode(), v.encode()) for n, v in SECURITY_HEADERS.items() if n.encode() not in present]

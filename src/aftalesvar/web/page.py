@@ -1,0 +1,175 @@
+"""The Gradio page: a field, the years, the answer; everything shown is made by the views and escaped there."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from aftalesvar.errors import AftalesvarError
+from aftalesvar.web.answer_view import AnswerView, Asked
+from aftalesvar.web.desk import BusyError, Desk
+from aftalesvar.web.followup import whole
+from aftalesvar.web.library import Library
+from aftalesvar.web.markup import esc, path, tag
+from aftalesvar.web.texts import Lang, language, say
+
+if TYPE_CHECKING:
+    import gradio
+
+log = logging.getLogger(__name__)
+_BRIDGE = """
+window.addEventListener('aftalesvar:spoerg', (event) => { props.value = JSON.stringify(event.detail); trigger('submit'); });
+"""
+
+
+class Page:
+    """What the page shows, made from the desk's answers."""
+
+    def __init__(self, desk: Desk, lang: Lang = "da") -> None:
+        self._desk = desk
+        self._lang = lang
+        self.library = Library(desk)
+
+    def answer(
+        self, typed: str, years: list[int], agreements: list[int], previous: str | None, lang: Lang
+    ) -> tuple[str, str | None]:
+        """The markup of an answer and the whole question it answers (for the next follow-up)."""
+        if not typed.strip():
+            return self.library.welcome(lang), previous
+        try:
+            question = whole(previous, typed, self.library.years)
+            answer = self._desk.ask(question, years, agreements)
+            suggestions = self.library.examples[:3] if answer.status == "not_found" else ()
+            asked = Asked(typed, question, tuple(years), tuple(agreements), self.library.years, suggestions)
+            return AnswerView(answer, asked, self.library.document, lang).render(), question
+        except BusyError:
+            return notice(say(lang, "busy"), "optaget"), previous
+        except AftalesvarError as error:
+            return notice(str(error), "fejl"), previous
+        except Exception:
+            log.exception("question failed")
+            return notice(say(lang, "failed"), "fejl"), previous
+
+    # --- Gradio's side -------------------------------------------------------------------------------
+
+    def blocks(self) -> gradio.Blocks:
+        """The page as Gradio blocks."""
+        import gradio as gr
+
+        lang = self._lang
+        with gr.Blocks(
+            title=say(lang, "name"), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+        ) as blocks:
+            previous = gr.State(None)
+            gr.HTML(header(lang, "ask"), apply_default_css=False, js_on_load=None, elem_id="top")
+            with gr.Row(elem_id="spoergefelt"):
+                question = gr.Textbox(
+                    label=say(lang, "question"), placeholder=self.library.placeholder(lang), lines=1, max_lines=1, max_length=2000,
+                    elem_id="spoergsmaal", scale=8, autofocus=True,
+                )  # fmt: skip
+                button = gr.Button(say(lang, "ask"), variant="primary", elem_id="spoerg", scale=1, min_width=96)
+            years = gr.CheckboxGroup(
+                [(str(y), str(y)) for y in self.library.years],
+                label=say(lang, "years"),
+                info=say(lang, "years_info"),
+                elem_id="aar",
+            )
+            shown = gr.HTML(self.library.welcome(lang), apply_default_css=False, js_on_load=None, elem_id="svarfelt")
+            bridge = gr.HTML("", apply_default_css=False, js_on_load=_BRIDGE, elem_id="bro", visible="hidden")
+            gr.HTML(source_pane(lang), apply_default_css=False, js_on_load=None, elem_id="kildefelt")
+            outputs = [shown, previous]
+            done = "() => window.aftalesvar && window.aftalesvar.shown()"
+            quiet = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+            gr.on(
+                [question.submit, button.click], self._typed, [question, years, previous], outputs, trigger_mode="always_last", **quiet
+            ).then(None, js=done, **quiet)  # fmt: skip
+            bridge.submit(self._told, [bridge, previous], [*outputs, question, years], **quiet).then(
+                None, js=done, **quiet
+            )
+        return blocks
+
+    async def _typed(self, typed: str, years: list[str], previous: str | None) -> tuple[str, str | None]:
+        return await asyncio.to_thread(self.answer, str(typed or ""), _numbers(years), [], previous, self._lang)
+
+    async def _told(self, told: Any, previous: str | None) -> tuple[str, str | None, str, list[str]]:
+        """A question from a chip, an example, the history or the address: JSON from page.js."""
+        try:
+            asked = json.loads(told) if isinstance(told, str) else told
+            question, years = str(asked.get("question", "")), _numbers(asked.get("years"))
+            agreements, lang = _numbers(asked.get("agreements")), language(asked.get("lang"), self._lang)
+        except (ValueError, AttributeError, TypeError):
+            return notice(say(self._lang, "failed"), "fejl"), previous, "", []
+        shown, kept = await asyncio.to_thread(self.answer, question, years, agreements, None, lang)
+        return shown, kept, question, [str(y) for y in years if y in self.library.years]
+
+    @cached_property
+    def head(self) -> str:
+        """What goes into the page's head: our own style and script, from here."""
+        return head_links(self._lang)
+
+
+def head_links(lang: Lang) -> str:
+    """The style sheet and the script, named by their contents so that a browser may keep them."""
+    return (
+        f'<link rel="stylesheet" href="{static("page.css")}"><script src="{static("page.js")}" defer></script>'
+        f'<script>document.documentElement.lang = "{lang}";</script>'
+    )
+
+
+def static(name: str) -> str:
+    """The address of one of the page's own files."""
+    data = (files("aftalesvar.web") / "static" / name).read_bytes()
+    return f"/statisk/{name}?v={hashlib.sha256(data).hexdigest()[:12]}"
+
+
+def header(lang: Lang, here: str) -> str:
+    """The page's top: name and menu."""
+    query = {"lang": "en"} if lang == "en" else {}
+    places = (
+        ("ask", path("", **query)),
+        ("documents", path("aftaler", **query)),
+        ("changes", path("forskelle", **query)),
+    )
+    links = "".join(
+        tag("a", esc(say(lang, f"nav_{key}")), href=href, aria_current="page" if key == here else None)
+        for key, href in places
+    )
+    name = (
+        tag("p", esc(say(lang, "name")), class_="navn")
+        if here != "ask"
+        else tag("h1", esc(say(lang, "name")), class_="navn")
+    )
+    title = name + tag("p", esc(say(lang, "tagline")), class_="undertitel")
+    skip = tag("a", esc(say(lang, "skip")), href="#svarfelt", class_="spring-til") if here == "ask" else ""
+    return tag(
+        "header", skip + tag("div", title) + tag("nav", links, aria_label=say(lang, "nav_label")), class_="sidehoved"
+    )
+
+
+def source_pane(lang: Lang) -> str:
+    """The place beside the answer where the agreement opens."""
+    bar = tag("div", tag("a", esc(say(lang, "own_page")), href="#", class_="knap egen") + tag(
+        "button", "×", type="button", class_="knap luk", aria_label=say(lang, "close")), class_="kildebar")  # fmt: skip
+    return tag(
+        "aside",
+        bar + tag("div", "", class_="kildeindhold", tabindex="-1"),
+        id="kilderude",
+        hidden=True,
+        aria_label=say(lang, "source_label"),
+    )
+
+
+def notice(text: str, kind: str) -> str:
+    """A message in the answer's place."""
+    return tag("section", tag("p", esc(text), id="svaret", tabindex="-1"), class_=f"besked {kind}", role="alert")
+
+
+def _numbers(told: Any) -> list[int]:
+    """Years from the page: at most 20 whole numbers."""
+    parts = told.split(",") if isinstance(told, str) else told if isinstance(told, list) else []
+    return [int(part) for part in parts[:20] if str(part).strip().isdigit() and len(str(part).strip()) == 4]

@@ -1,0 +1,263 @@
+// The page's own script: what Gradio's components don't do. No library, no request to anywhere but here.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const english = document.documentElement.lang === "en";
+  const words = english
+    ? { copied: "Copied", failed: "Could not copy", thanks: "Thank you. Stored on this machine.", wrong: "Could not be stored", loading: "Fetching …", lost: "The source could not be shown." }
+    : { copied: "Kopieret", failed: "Kunne ikke kopiere", thanks: "Tak. Gemt på denne maskine.", wrong: "Kunne ikke gemmes", loading: "Henter …", lost: "Kilden kunne ikke vises." };
+  const numbers = (text) => (text ? text.split(",").filter(Boolean) : []);
+  const answer = () => $("#svarfelt section.svar");
+  let asking = false; // whether the question under way came from the address (then the address stands)
+  let opener = null;
+
+  // --- asking -------------------------------------------------------------------------------------
+  function ask(question, years, agreements, keepAddress = false) {
+    asking = keepAddress;
+    window.dispatchEvent(new CustomEvent("aftalesvar:spoerg", {
+      detail: { question, years, agreements, lang: document.documentElement.lang },
+    }));
+  }
+
+  function address() {
+    const query = new URLSearchParams(location.search);
+    return {
+      question: query.get("q") || "",
+      years: [...query.getAll("year"), ...query.getAll("aar")].join(",").split(",").filter(Boolean),
+      agreements: numbers(query.getAll("aftale").join(",")),
+    };
+  }
+
+  function fromAddress() {
+    const asked = address();
+    if (asked.question) ask(asked.question, asked.years, asked.agreements, true);
+  }
+
+  // Gradio calls this when an answer has been put on the page.
+  function shown() {
+    requestAnimationFrame(() => {
+      const section = answer();
+      history_show();
+      if (!section) return;
+      const query = new URLSearchParams(location.search);
+      query.set("q", section.dataset.question);
+      for (const [name, value] of [["year", section.dataset.years], ["aftale", section.dataset.agreements]])
+        value ? query.set(name, value) : query.delete(name);
+      query.delete("aar");
+      const url = `${location.pathname}?${query}`;
+      if (!asking && url !== location.pathname + location.search) history.pushState(null, "", url);
+      asking = false;
+      document.title = `${section.dataset.question} – Aftalesvar`;
+      history_add(section);
+      const heading = $("#svaret", section);
+      if (heading && document.activeElement?.closest("#svarfelt, body") && !document.activeElement.closest("#spoergsmaal")) heading.focus({ preventScroll: true });
+      if (section.dataset.first && innerWidth >= 1180) openSource(section.dataset.first, null);
+      else if (!section.dataset.first || innerWidth < 1180) closeSource(false);
+    });
+  }
+
+  // --- the source beside the answer -----------------------------------------------------------------
+  async function openSource(href, from) {
+    const pane = $("#kilderude");
+    if (!pane) { location.href = href; return; }
+    opener = from;
+    const url = new URL(href, location.origin);
+    const content = $(".kildeindhold", pane);
+    pane.hidden = false;
+    document.body.classList.add("med-kilde");
+    $(".egen", pane).href = href;
+    document.querySelectorAll(".kilde.valgt").forEach((card) => card.classList.remove("valgt"));
+    from?.closest(".kilde")?.classList.add("valgt");
+    url.searchParams.set("del", "1");
+    try {
+      const reply = await fetch(url, { headers: { accept: "text/html" } });
+      if (!reply.ok) throw new Error(await reply.text());
+      content.innerHTML = await reply.text();
+      const mark = $("mark", content);
+      if (mark) content.scrollTop += mark.getBoundingClientRect().top - content.getBoundingClientRect().top - content.clientHeight / 3;
+      else content.scrollTop = 0;
+      if (from) { content.focus({ preventScroll: true }); }
+    } catch (error) {
+      content.textContent = words.lost + " " + error.message;
+    }
+  }
+
+  function closeSource(refocus = true) {
+    const pane = $("#kilderude");
+    if (!pane || pane.hidden) return;
+    pane.hidden = true;
+    document.body.classList.remove("med-kilde");
+    if (refocus && opener?.isConnected) opener.focus();
+  }
+
+  // --- copying ----------------------------------------------------------------------------------------
+  async function copy(text, button) {
+    let ok = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(field);
+      field.select();
+      ok = document.execCommand("copy");
+      field.remove();
+    }
+    const before = button.dataset.label || (button.dataset.label = button.textContent);
+    button.textContent = ok ? words.copied : words.failed;
+    say(button.textContent);
+    setTimeout(() => { button.textContent = before; }, 1600);
+  }
+
+  function say(text) {
+    let region = $("#oplaesning");
+    if (!region) {
+      region = Object.assign(document.createElement("div"), { id: "oplaesning", className: "kun-oplaesning" });
+      region.setAttribute("role", "status");
+      document.body.append(region);
+    }
+    region.textContent = text;
+  }
+
+  // --- history (in this browser alone) -----------------------------------------------------------------
+  const KEY = "aftalesvar:historik";
+  function history_read() {
+    try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch { return []; }
+  }
+  function history_add(section) {
+    const entry = { question: section.dataset.question, years: section.dataset.years, agreements: section.dataset.agreements };
+    const rest = history_read().filter((e) => JSON.stringify(e) !== JSON.stringify(entry));
+    try { localStorage.setItem(KEY, JSON.stringify([entry, ...rest].slice(0, 50))); } catch { /* private mode */ }
+  }
+  function history_show() {
+    const place = $("#historik");
+    if (!place) return;
+    const entries = history_read();
+    place.replaceChildren();
+    if (!entries.length) return;
+    const title = Object.assign(document.createElement("h2"), { textContent: place.dataset.title });
+    const clear = Object.assign(document.createElement("button"), { type: "button", className: "knap", textContent: place.dataset.clear });
+    clear.addEventListener("click", () => { localStorage.removeItem(KEY); history_show(); });
+    const list = Object.assign(document.createElement("div"), { className: "valgene" });
+    for (const entry of entries.slice(0, 8)) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "valg", textContent: entry.question + (entry.years ? ` (${entry.years})` : "") });
+      button.dataset.ask = "1";
+      button.dataset.question = entry.question;
+      button.dataset.years = entry.years || "";
+      button.dataset.agreements = entry.agreements || "";
+      list.append(button);
+    }
+    const note = Object.assign(document.createElement("p"), { className: "stille", textContent: place.dataset.note + " " });
+    note.append(clear);
+    place.append(title, list, note);
+  }
+
+  // --- feedback ---------------------------------------------------------------------------------------
+  async function feedback(box) {
+    const status = $("[role=status]", box);
+    const chosen = $("[data-verdict][aria-pressed=true]", box);
+    try {
+      const reply = await fetch("/api/feedback", {
+        method: "POST", headers: { "content-type": "application/json" },
+        body: JSON.stringify({ ...JSON.parse(box.dataset.feedback), verdict: chosen.dataset.verdict, comment: $("input", box).value }),
+      });
+      if (!reply.ok) throw new Error(await reply.text());
+      status.textContent = words.thanks;
+      $("[data-send]", box).hidden = true;
+      $(".kommentar", box).hidden = true;
+    } catch (error) {
+      status.textContent = words.wrong + ": " + error.message;
+    }
+  }
+
+  // --- tables -----------------------------------------------------------------------------------------
+  function sort(button) {
+    const head = button.closest("th");
+    const table = head.closest("table");
+    const column = [...head.parentElement.children].indexOf(head);
+    const up = head.getAttribute("aria-sort") !== "ascending";
+    for (const other of head.parentElement.children) other.setAttribute("aria-sort", "none");
+    head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    const value = (row) => row.children[column]?.dataset.sort ?? row.children[column]?.textContent ?? "";
+    const body = table.tBodies[0];
+    const rows = [...body.rows].sort((a, b) => {
+      const [x, y] = [value(a), value(b)];
+      const both = x !== "" && y !== "" && !isNaN(x) && !isNaN(y);
+      return (both ? x - y : x.localeCompare(y, "da")) * (up ? 1 : -1);
+    });
+    body.append(...rows);
+  }
+
+  // --- events -----------------------------------------------------------------------------------------
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    const choice = target.closest("[data-ask]");
+    if (choice) {
+      const section = answer();
+      const kept = (name) => choice.dataset[name] !== undefined ? choice.dataset[name] : section?.dataset[name] || "";
+      let question = kept("question");
+      // A chip that is taken away goes from the question's words too.
+      if (choice.dataset.drop) question = question.replace(new RegExp(`\\s*(?:\\b(?:i|for|fra|til|og)\\s+)?\\b${choice.dataset.drop}\\b`), "");
+      ask(question, numbers(kept("years")), numbers(kept("agreements")));
+      return;
+    }
+    const link = target.closest("[data-source]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0 && $("#kilderude")) {
+      event.preventDefault();
+      openSource(link.getAttribute("href"), link);
+      return;
+    }
+    const inner = target.closest(".kildeindhold a[href^='#']");
+    if (inner) {
+      event.preventDefault();
+      const section = document.getElementById(inner.getAttribute("href").slice(1));
+      section?.scrollIntoView({ block: "start" });
+      section?.focus({ preventScroll: true });
+      return;
+    }
+    const button = target.closest("button");
+    if (!button) return;
+    if (button.dataset.copy !== undefined) copy(button.dataset.copy, button);
+    else if (button.dataset.copyLink !== undefined) copy(new URL(button.dataset.copyLink, location.origin).href, button);
+    else if (button.matches(".luk")) closeSource();
+    else if (button.matches(".sorter")) sort(button);
+    else if (button.dataset.verdict) {
+      const box = button.closest("[data-feedback]");
+      box.querySelectorAll("[data-verdict]").forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+      $(".kommentar", box).hidden = false;
+      $("[data-send]", box).hidden = false;
+    } else if (button.dataset.send) feedback(button.closest("[data-feedback]"));
+  });
+
+  document.addEventListener("change", (event) => {
+    const target = event.target;
+    if (!(target instanceof HTMLSelectElement) || !target.dataset.choose || !target.value) return;
+    const section = answer();
+    const chosen = { years: section.dataset.years, agreements: section.dataset.agreements };
+    chosen[target.dataset.choose] = target.value;
+    ask(section.dataset.question, numbers(chosen.years), numbers(chosen.agreements));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      const field = $("#spoergsmaal textarea, #spoergsmaal input");
+      if (field) { event.preventDefault(); field.focus(); field.select(); }
+    } else if (event.key === "Escape") closeSource();
+  });
+
+  addEventListener("popstate", fromAddress);
+
+  // Gradio builds its page after this script has run.
+  function ready() {
+    if (!$("#svarfelt") || !$("#bro")) return false;
+    history_show();
+    setTimeout(fromAddress, 0);
+    return true;
+  }
+  if (!ready() && $("gradio-app")) {
+    const watch = new MutationObserver(() => { if (ready()) watch.disconnect(); });
+    watch.observe(document.documentElement, { childList: true, subtree: true });
+  }
+  window.aftalesvar = { shown };
+})();

@@ -1,0 +1,143 @@
+"""Every word that a user reads on the page, in Danish and English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Lang = Literal["da", "en"]
+_TEXTS: dict[str, tuple[str, str]] = {
+    # the page
+    "name": ("Aftalesvar", "Aftalesvar"),
+    "tagline": ("Spørg i aftalerne, og se hvor svaret står.", "Ask the agreements, and see where the answer stands."),
+    "question": ("Dit spørgsmål", "Your question"),
+    "placeholder": ("Fx hvad er {term} i {year}?", "E.g. hvad er {term} i {year}?"),
+    "ask": ("Spørg", "Ask"),
+    "years": ("År", "Years"),
+    "years_info": ("Vælg ingen for at lade spørgsmålets ord afgøre det", "Choose none to let the question's words decide"),
+    "examples": ("Prøv et af disse", "Try one of these"),
+    "nav_ask": ("Spørg", "Ask"),
+    "nav_documents": ("Aftaler", "Agreements"),
+    "nav_changes": ("Forskelle", "Changes"),
+    "nav_label": ("Hovedmenu", "Main menu"),
+    "skip": ("Gå til svaret", "Skip to the answer"),
+    "empty": ("Skriv et spørgsmål, og tryk Enter. Svaret står altid i en aftale, og kilden vises ved siden af.",
+              "Write a question in Danish and press Enter. The answer always stands in an agreement, shown beside it."),
+    "holds": ("Korpus: {titles}.", "Corpus: {titles}."),
+    "keys": ("Genveje: / sætter markøren i feltet · Enter spørger · Esc lukker kilden",
+             "Keys: / goes to the field · Enter asks · Esc closes the source"),
+    # the answer
+    "answer": ("Svar", "Answer"),
+    "status_not_found": ("Intet svar fundet", "No answer found"),
+    "status_partial": ("Svaret er ikke fuldstændigt", "The answer is not complete"),
+    "status_ambiguous": ("Der er flere læsninger. Vælg en.", "There are several readings. Choose one."),
+    "understood": ("Forstået som", "Understood as"),
+    "read_as": ("Læst som: {question}", "Read as: {question}"),
+    "corrected": ("Stavning rettet: {old} → {new}", "Spelling corrected: {old} → {new}"),
+    "chip_year": ("år {year}", "year {year}"),
+    "chip_agreement": ("aftalen for {year}", "agreement for {year}"),
+    "chip_remove": ("Fjern {what} og spørg igen", "Remove {what} and ask again"),
+    "chip_add": ("Vælg år", "Choose year"),
+    "chip_add_agreement": ("Vælg aftale", "Choose agreement"),
+    "sources": ("Kilder", "Sources"),
+    "source": ("Kilde {n}", "Source {n}"),
+    "open_source": ("Vis i aftalen", "Show in the agreement"),
+    "copy_quote": ("Kopiér citat", "Copy quote"),
+    "copy_link": ("Kopiér link", "Copy link"),
+    "copied": ("Kopieret", "Copied"),
+    "copy_failed": ("Kunne ikke kopiere", "Could not copy"),
+    "nearest": ("Nærmeste steder", "Nearest passages"),
+    "other_passages": ("Andre steder om emnet", "Other passages on the subject"),
+    "computed": ("Beregnet af de citerede tal", "Computed from the cited figures"),
+    "elapsed": ("{ms} ms · sikkerhed {sure} pct.", "{ms} ms · confidence {sure}%"),
+    "suggest": ("Prøv i stedet", "Try instead"),
+    "held_years": ("Korpus har aftaler for {years}.", "The corpus holds agreements for {years}."),
+    "export": ("Hent svaret", "Download the answer"),
+    "markdown": ("Markdown", "Markdown"),
+    "csv": ("CSV", "CSV"),
+    "share": ("Link til svaret", "Link to the answer"),
+    "busy": ("Der er optaget lige nu, fordi mange spørger. Prøv igen om et øjeblik.", "Busy: many are asking. Try again in a moment."),
+    "failed": ("Noget gik galt. Prøv igen; hjælper det ikke, så se i terminalen, hvor siden kører.",
+               "Something went wrong. Try again; else look in the terminal that runs the page."),
+    "missing": ("ingen aftale", "no agreement"),
+    "chart_title": ("Udvikling efter år", "By year"),
+    "chart_gap": ("Ingen aftale i korpus for {years}.", "No agreement in the corpus for {years}."),
+    "as_table": ("Tallene", "The figures"),
+    "col_year": ("År", "Year"),
+    "col_figure": ("Tal", "Figure"),
+    "col_source": ("Kilde", "Source"),
+    "sort": ("Sortér efter {what}", "Sort by {what}"),
+    # feedback
+    "feedback": ("Var svaret rigtigt?", "Was the answer right?"),
+    "verdict_right": ("Rigtigt", "Right"),
+    "verdict_wrong": ("Forkert", "Wrong"),
+    "verdict_source": ("Forkert kilde", "Wrong source"),
+    "comment": ("Et ord med på vejen (valgfrit)", "A comment (optional)"),
+    "send": ("Gem", "Save"),
+    "thanks": ("Tak. Gemt på denne maskine.", "Thank you. Stored on this machine."),
+    # the source
+    "close": ("Luk kilden", "Close the source"),
+    "own_page": ("Åbn på egen side", "Open on its own page"),
+    "outline": ("Indhold", "Contents"),
+    "page": ("side {n}", "page {n}"),
+    "line": ("linje {n}", "line {n}"),
+    "source_label": ("Aftaleteksten", "The agreement's text"),
+    "no_mark": ("Stedet findes ikke i den aftale, der ligger her nu.", "The place is not in the agreement as it is now."),
+    "not_found_document": ("Der er ingen aftale med det navn.", "There is no agreement of that name."),
+    "back": ("Til spørgsmålene", "Back to the questions"),
+    "page_text": ("Sidens tekst", "The page's text"),
+    "previous_mark": ("Forrige mærke", "Previous mark"),
+    "next_mark": ("Næste mærke", "Next mark"),
+    # the corpus
+    "documents": ("Aftaler i korpus", "Agreements in the corpus"),
+    "date": ("Indgået {date}", "Concluded {date}"),
+    "parties": ("Parter: {parties}", "Parties: {parties}"),
+    "counts": ("{pages}{sections} afsnit · {sentences} sætninger og rækker", "{pages}{sections} sections · {sentences} sentences and rows"),
+    "pages_count": ("{n} sider · ", "{n} pages · "),
+    "quality_good": ("Læst uden bemærkninger", "Read without remarks"),
+    "quality": ("Bemærkninger til læsningen: {remarks}", "Remarks on the reading: {remarks}"),
+    "read": ("Læs aftalen", "Read the agreement"),
+    "history": ("Tidligere spørgsmål", "Earlier questions"),
+    "history_clear": ("Ryd", "Clear"),
+    "history_note": ("Gemt i denne browser alene", "Kept in this browser only"),
+    "add": ("Tilføj aftaler", "Add agreements"),
+    "add_file": ("Fil (PDF, tekst eller Markdown, højst {mb} MB)", "File (PDF, text or Markdown, at most {mb} MB)"),
+    "add_year": ("Budgetår (kan udelades)", "Budget year (optional)"),
+    "add_send": ("Tilføj", "Add"),
+    "add_closed": ("Ejeren af denne side har ikke åbnet for at tilføje aftaler.", "The owner has not allowed adding agreements here."),
+    "adding": ("Tilføjer …", "Adding …"),
+    # changes
+    "changes": ("Hvad er ændret mellem to aftaler?", "What changed between two agreements?"),
+    "from": ("Fra", "From"),
+    "to": ("Til", "To"),
+    "show": ("Vis", "Show"),
+    "changed_rows": ("Tabeller", "Tables"),
+    "changed_sentences": ("Sætninger med andre tal", "Sentences with other figures"),
+    "new_sections": ("Afsnit, der kun er i {title}", "Sections only in {title}"),
+    "change": ("Forskel", "Difference"),
+    "row": ("Post", "Item"),
+    "none": ("Ingen fundet.", "None found."),
+    "download_csv": ("Hent som CSV", "Download as CSV"),
+    "units_differ": ("andre enheder", "other units"),
+}  # fmt: skip
+KINDS: dict[str, tuple[str, str]] = {
+    "amount": ("beløb", "amount"), "percent": ("procent", "per cent"), "date": ("tidspunkt", "date"),
+    "count": ("antal", "count"), "who": ("hvem", "who"), "what": ("hvad", "what"), "how": ("hvordan", "how"),
+    "why": ("hvorfor", "why"), "list": ("liste", "list"), "yesno": ("ja eller nej", "yes or no"),
+    "series": ("udvikling", "series"), "compare": ("sammenligning", "comparison"), "which-year": ("hvilket år", "which year"),
+}  # fmt: skip
+
+
+def language(asked: str | None, default: str = "da") -> Lang:
+    """The language to use for what ``?lang=`` says."""
+    return "en" if (asked or default).lower().startswith("en") else "da"
+
+
+def say(lang: Lang, key: str, **values: object) -> str:
+    """A text with its places filled in (plain text: escape it before it goes into markup)."""
+    text = _TEXTS[key][lang == "en"]
+    return text.format(**values) if values else text
+
+
+def kind_name(lang: Lang, kind: str) -> str:
+    """The name of an answer's kind."""
+    return KINDS[kind][lang == "en"] if kind in KINDS else kind

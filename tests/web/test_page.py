@@ -1,0 +1,127 @@
+"""The page in a real Chromium: ask, read, see the source."""
+
+from __future__ import annotations
+
+import json
+import urllib.parse
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .conftest import Opener, Served, ask, squeezed, wait_for_answer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+FIGURE = "hvad er servicerammen i 2024"
+SERIES = "hvordan har servicerammen udviklet sig"
+REFUSED = "hvad er farven på rådhusets cykelstativer"
+
+
+def told(served: Served, question: str) -> dict[str, Any]:
+    """The contract's answer to a question."""
+    with urllib.request.urlopen(f"{served.url}/api/ask?{urllib.parse.urlencode({'q': question})}", timeout=30) as reply:
+        answer: dict[str, Any] = json.load(reply)
+    return answer
+
+
+def marked(page: Page, where: str) -> str:
+    """All marked text within an element, in order."""
+    return squeezed(" ".join(page.locator(f"{where} mark").all_text_contents()))
+
+
+def test_ask_and_read(opened: Opener, served: Served) -> None:
+    page = opened()
+    ask(page, FIGURE)
+    answer = told(served, FIGURE)
+    assert page.locator("#svaret").inner_text() == answer["answer"]
+    assert page.locator(".kilde").count() == len(answer["citations"])
+    assert page.title() == f"{FIGURE} – Aftalesvar"
+    assert page.evaluate("document.documentElement.lang") == "da"
+
+
+def test_each_citation_stands_marked_in_its_surroundings(opened: Opener, served: Served) -> None:
+    page = opened(f"/?q={FIGURE}")
+    wait_for_answer(page)
+    for citation in told(served, FIGURE)["citations"]:
+        assert marked(page, f"#kilde-{citation['id']}") == squeezed(citation["quote"])
+
+
+def test_a_citation_opens_the_agreement_at_exactly_the_cited_text(opened: Opener, served: Served) -> None:
+    page = opened(f"/?q={FIGURE}", viewport={"width": 1440, "height": 900})
+    wait_for_answer(page)
+    for citation in told(served, FIGURE)["citations"]:
+        page.locator(f"#kilde-{citation['id']} .kildelink").click()
+        page.locator("#kilderude .aftaletitel", has_text=citation["title"]).wait_for()
+        page.wait_for_function("document.activeElement.className === 'kildeindhold'")
+        assert marked(page, "#kilderude") == squeezed(citation["quote"])
+        box, pane = page.locator("#kilderude mark").first.bounding_box(), page.locator(".kildeindhold").bounding_box()
+        assert box is not None
+        assert pane is not None
+        assert pane["y"] <= box["y"] <= pane["y"] + pane["height"]
+
+
+def test_the_address_asks_at_once_and_is_kept(opened: Opener) -> None:
+    page = opened(f"/?q={FIGURE}")
+    wait_for_answer(page)
+    ask(page, "hvad er anlægsrammen i 2022")
+    page.wait_for_function("new URLSearchParams(location.search).get('q') === 'hvad er anlægsrammen i 2022'")
+    page.go_back()
+    wait_for_answer(page, FIGURE)
+    page.reload()
+    wait_for_answer(page, FIGURE)
+
+
+def test_an_example_is_answered(opened: Opener) -> None:
+    page = opened()
+    example = page.locator("[data-ask]").first
+    text = example.inner_text()
+    example.click()
+    wait_for_answer(page, text)
+
+
+def test_the_year_filter(opened: Opener) -> None:
+    page = opened()
+    page.get_by_label("2022", exact=True).check()
+    ask(page, "hvad er servicerammen")
+    assert page.locator("section.svar").get_attribute("data-years") == "2022"
+    assert "2022" in page.locator(".kilde .titel").first.inner_text()
+
+
+def test_a_chip_is_changed_and_asks_again(opened: Opener) -> None:
+    page = opened(f"/?q={FIGURE}")
+    wait_for_answer(page)
+    page.locator("select[data-choose=years]").select_option("2022")
+    page.locator("section.svar[data-years='2022']").wait_for()
+    assert "2022" in page.locator(".kilde .titel").first.inner_text()
+
+
+def test_a_refusal_helps(opened: Opener) -> None:
+    page = opened(f"/?q={REFUSED}")
+    wait_for_answer(page)
+    assert page.locator("#svaret").inner_text() == "Intet svar fundet"
+    assert page.locator(".afslag .aarsag").inner_text()
+    assert page.locator(".steder li").count() > 0
+    assert page.locator(".afslag [data-ask]").count() > 0
+
+
+def test_a_series_is_drawn_and_its_points_open_their_source(opened: Opener, served: Served) -> None:
+    page = opened(f"/?q={SERIES}", viewport={"width": 1440, "height": 900})
+    wait_for_answer(page)
+    answer = told(served, SERIES)
+    points = page.locator(".diagram svg a")
+    assert points.count() == len(answer["series"])
+    last = answer["citations"][answer["series"][-1]["citation"] - 1]
+    points.last.click()
+    page.locator("#kilderude .aftaletitel", has_text=last["title"]).wait_for()
+    assert marked(page, "#kilderude") == squeezed(last["quote"])
+
+
+def test_slash_goes_to_the_field(opened: Opener) -> None:
+    page = opened(f"/?q={FIGURE}")
+    wait_for_answer(page)
+    page.locator("#svaret").focus()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.closest('#spoergsmaal') !== null")

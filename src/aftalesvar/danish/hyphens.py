@@ -20,6 +20,8 @@ COORDINATORS = frozenset(
 )
 # Short first elements that Danish writes with a hyphen: "it-system", "e-handel", "el-nettet", "ø-kommuner".
 PREFIXES = frozenset({"it", "el", "tv", "pc", "ikke", "eks", "pl", "app", "cd", "cv", "id", "ai", "quasi"})
+# Last elements that Danish writes with a hyphen, and that are no syllable: "sundheds-it".
+LAST_ELEMENTS = frozenset({"it"})
 # Number words before a hyphen are written so: "tre-årig".
 NUMBERS = frozenset(
     ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "halv", "hel", "en", "et"]
@@ -103,6 +105,8 @@ def line_end(left: str, right: str, lexicon: Lexicon) -> Join:
         return "drop" if first.isupper() and torn_name > 0 else "keep"
     if counts[0] != counts[1]:
         return "drop" if counts[0] > counts[1] else "keep"
+    if first.lower() in LAST_ELEMENTS:
+        return "keep"
     if first[:1].isupper() or any(c.isupper() for c in last[1:]):
         return "keep"
     if len(last) == 1 or last.lower() in PREFIXES:
@@ -123,6 +127,8 @@ def inside(left: str, right: str, lexicon: Lexicon) -> Join:
     whole, cut = lexicon.words.get(joined, 0), lexicon.hyphenated.get(parted, 0)
     if whole:
         return "drop" if whole >= cut else "keep"
+    if right.lower() in LAST_ELEMENTS:
+        return "keep"
     if left.lower() in PREFIXES or left.lower() in NUMBERS or cut > 1 or lexicon.firsts.get(left.lower(), 0) > 1:
         return "keep"
     if _inflected(joined, lexicon):

@@ -77,7 +77,8 @@ def _source(raw: Raw) -> Source:
     if raw.format == "html":
         from aftalesvar.reading.html import cut_html
 
-        return Source(text, (0,), "none", cut_html(text))
+        text, found = cut_html(text)
+        return Source(text, (0,), "none", found)
     pages, paged = cutting.page_starts(text)
     found = cutting.cut(text, pages)
     if "\f" in text:

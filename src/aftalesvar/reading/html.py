@@ -1,4 +1,4 @@
-"""HTML pages: tags are markup, block tags part lines, entities read as their character."""
+"""HTML pages: tags are dropped, block tags part lines, entities read as their character."""
 
 from __future__ import annotations
 
@@ -56,8 +56,19 @@ _BLOCKS = frozenset(
 )
 
 
-def cut_html(source: str) -> list[Line]:
-    """Cut a page into its visible lines; offsets point into the page's source."""
+def cut_html(page: str) -> tuple[str, list[Line]]:
+    """Cut a page into its visible lines. Gives the visible text and the lines, whose offsets point into that text."""
+    lines = _lines(page)
+    start = 0
+    for line in lines:
+        line.offs = list(range(start, start + len(line.chars)))
+        line.end = start + len(line.chars)
+        line.head = ""
+        start = line.end + 1
+    return "\n".join(line.chars for line in lines), lines
+
+
+def _lines(source: str) -> list[Line]:
     lines: list[Line] = []
     chars: list[str] = []
     offs: list[int] = []

@@ -19,9 +19,10 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?!\w)")
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?!\w)")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _LEVEL = re.compile(r"\s{0,3}(#{1,6})\s+")
 _BULLET = re.compile(r"\s*([•●▪■◦‣∙·\uf0b7\uf0a7]|[-*+–—](?=\s))\s*")
 _LABELLED = re.compile(r"\s*\(?(?:[a-zæøå]|\d{1,2}|[ivx]{1,4})\)\s+\S")  # "a) …": an item that keeps its label
@@ -29,7 +30,7 @@ _LONE_BULLET = re.compile(r"\s*[•●▪■◦‣∙\uf0b7\uf0a7o]\s*$")
 _ONE_BLANK = re.compile(r" (?=\S)")
 MIN_PAGE = 300  # fewer visible characters than this are no page of their own
 MARKUP = re.compile(
-    _TAG.pattern + r"|[*_#|•●▪■◦‣∙·\uf0b7\uf0a7\s\x02­‐‑\-–—=\ufeff\u200b]|<!--.*?-->", re.IGNORECASE | re.DOTALL
+    _TAG.pattern + r"|:?-{2,}:?|[*_#|>•●▪■◦‣∙·\uf0b7\uf0a7\s\x02­‐‑\-–—=\ufeff\u200b]|<!--.*?-->", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -149,6 +150,9 @@ def _line(body: str, start: int, page: int) -> Line | None:
     if found := _LEVEL.match(body):
         level = len(found.group(1))
         _drop(kept, 0, found.end())
+    if found := _QUOTE.match(body):
+        _drop(kept, 0, found.end())
+        body = " " * found.end() + body[found.end() :]
     for match in _TAG.finditer(body):
         _drop(kept, *match.span())
     _emphasis(body, kept)

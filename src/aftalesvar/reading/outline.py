@@ -94,6 +94,9 @@ class _Builder:
             return 1
         self.in_table = False
         self._choose_room(index)
+        if role == "text" and self._opens_table(index):
+            self._row_or_head(paragraph)
+            return 1
         if role == "heading":
             self._heading(paragraph)
         else:
@@ -173,6 +176,16 @@ class _Builder:
                 table.parent = holder
                 holder.content.insert(holder.content.index(paragraph) + 1, table)
             return
+
+    def _opens_table(self, index: int) -> bool:
+        """Whether a table without a label begins: a head line, then rows. It takes its section's title."""
+        rows = self.all[index + 1 : index + 3]
+        if not (is_head(self.all[index].chars) and len(rows) == 2 and all(is_row(p.chars) for p in rows)):
+            return False
+        room = self.in_box if self.in_box is not None else self.here
+        self.table = room.child("table", f"Tabel: {room.title}" if room.title else "Tabel", None, [])
+        self.in_table = True
+        return True
 
     def _heading(self, paragraph: Paragraph) -> None:
         numbered = SUBNUMBER.match(paragraph.chars)

@@ -10,7 +10,7 @@ from aftalesvar.danish import sentences
 from aftalesvar.reading.lines import MARKUP
 from aftalesvar.records import Block, Document, Span
 
-_NOTHING = re.compile(rf"(?:{MARKUP.pattern}|<[/!a-z][^<>]*>)*", re.IGNORECASE | re.DOTALL)
+_NOTHING = re.compile(f"(?:{MARKUP.pattern})*", re.IGNORECASE | re.DOTALL)
 
 
 def spans_of(document: Document, start: int, end: int) -> tuple[Span, ...]:

@@ -39,13 +39,14 @@ class _Writer:
         for paragraph in node.titles:
             self.block("title", paragraph, index)
         head = self._head(node)
+        last = max((place for place, part in enumerate(node.content) if isinstance(part, Node)), default=-1)
         for place, part in enumerate(node.content):
             if isinstance(part, Node):
                 self.node(part, index)
                 self.intro = None
             elif node.kind == "table":
                 self.row(part, index, head)
-            elif node.kind == "root" and any(isinstance(later, Node) for later in node.content[place:]):
+            elif node.kind == "root" and place < last:
                 self.block("title", part, index)
             else:
                 self.text(part, index)

@@ -12,29 +12,38 @@ MONTHS = (
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
 _YEAR = r"(?:19|20)\d\d"
 _SEASON = r"(?:forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?)"
-_PART = r"(?:(?:første|andet|1\.|2\.)\s+halvår|(?:første|andet|tredje|fjerde|[1-4]\.)\s+kvartal|halvår(?:et)?|kvartal)"
+_PART = (
+    r"(?:(?:første|anden|1\.|2\.)\s+halvdel|(?:første|andet|1\.|2\.)\s+halvår"
+    r"|(?:første|andet|tredje|fjerde|[1-4]\.)\s+kvartal|halvår(?:et)?|kvartal)"
+)
 _EDGE = (
     r"(?:inden\s+)?(?:(?:ved\s+)?(?:udgangen|slutningen|begyndelsen|starten|midten)\s+af(?:\s+(?:året|år|maj|juni))?"
-    r"|ultimo|primo|medio|senest(?:\s+i)?|inden(?:\s+udgangen\s+af)?|fra\s+og\s+med|frem\s+mod|fra|indtil|til\s+og\s+med|i|pr\.)"
+    r"|ultimo|primo|medio|senest(?:\s+i)?|inden(?:\s+udgangen\s+af)?|fra\s+og\s+med|frem\s+mod|fra|siden|indtil|(?:i\s+)?løbet\s+af|til\s+og\s+med|i|pr\.)"
 )
+_UNIT = r"\s*(?:kr\b|mi[ao]\b|mill|pct\b|procent|%)"  # "2020 kr." is no year
 DATE = re.compile(
     rf"(?:\b(?:{_EDGE}|d\.|den)\s+)*(?:"
     rf"\d{{1,2}}\.?\s+{_MONTH}(?:\s+{_YEAR})?"
     rf"|{_MONTH}(?:\s+måned)?\s+{_YEAR}"
     rf"|{_SEASON}\s+{_YEAR}"
     rf"|{_PART}(?:\s+(?:af|i))?\s+{_YEAR}"
-    rf"|{_YEAR}(?:\s*[-–]\s*{_YEAR})?(?!\s*[-–]?\s*pl\b)"
+    rf"|(?<![\w.,]){_YEAR}(?:\s*[-–]\s*(?:{_YEAR}|\d\d\b))?(?!\s*[-–]?\s*(?:pl\b|priser)|\w|[.,]\d|{_UNIT})"
     rf"|{_MONTH}(?:\s+måned)?\b)",
     re.IGNORECASE,
 )
-_PRICE_LEVEL = re.compile(rf"\b{_YEAR}\s*-\s*(?:pl\b|priser)", re.IGNORECASE)
+_PRICE_LEVEL = re.compile(rf"\b{_YEAR}\s*[-–]?\s*(?:pl\b|p/l\b|priser)", re.IGNORECASE)
 _RANGE = re.compile(rf"(?<!\d)({_YEAR})\s*(?:[-–]|\b(?:til(?: og med)?|frem til)\b)\s*({_YEAR}|\d\d)(?!\d)")
-_SINGLE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,]\d)")
+# "ØA2024" names a year, "DK2020" doesn't.
+_SINGLE = re.compile(rf"(?:(?<![\w.,-])|(?<=\bØA))({_YEAR})(?!\w|[.,]\d|{_UNIT})")
+_MENTION = re.compile(rf"(?:(?<![\w.,])|(?<=\bØA))({_YEAR})(?!\w|[.,]\d|{_UNIT})")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date or stretch of time in a text, with its offsets and how finely it is told (3 a day, 2 a month or season, 1 a year with its edge, 0 a bare year)."""
+    """A date or stretch of time in a text, with its offsets and how finely it is told.
+
+    ``grain`` is 3 for a day, 2 for a month or season, 1 for a year with its edge, 0 for a bare year.
+    """
 
     text: str
     start: int
@@ -50,7 +59,7 @@ def find_dates(text: str) -> list[FoundDate]:
         if not re.search(r"\d", core) and core.lower() not in MONTHS and not re.search(_MONTH, core, re.IGNORECASE):
             continue
         grain = 3 if re.search(rf"\d\.?\s+{_MONTH}", core, re.IGNORECASE) else 2
-        if re.fullmatch(rf"(?:{_EDGE}\s+)*{_YEAR}(?:\s*[-–]\s*{_YEAR})?", core, re.IGNORECASE):
+        if re.fullmatch(rf"(?:{_EDGE}\s+)*{_YEAR}(?:\s*[-–]\s*(?:{_YEAR}|\d\d))?", core, re.IGNORECASE):
             grain = 1 if len(core.split()) > 1 else 0
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         found.append(FoundDate(core, start, start + len(core), grain))
@@ -69,6 +78,6 @@ def years_in(text: str) -> frozenset[int]:
 
 
 def year_mentions(text: str) -> list[tuple[int, int, int]]:
-    """Every year or year range with its place: ``(year, start, end)``; a range counts as its last year too."""
+    """Every year or year range with its place: ``(year, start, end)``; of a range, both its ends as written."""
     bare = _PRICE_LEVEL.sub(lambda m: " " * len(m[0]), text)
-    return [(int(m[1]), m.start(), m.end()) for m in re.finditer(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", bare)]
+    return [(int(m[1]), m.start(), m.end()) for m in _MENTION.finditer(bare)]

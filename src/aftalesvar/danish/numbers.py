@@ -25,100 +25,60 @@ WORD_VALUES: dict[str, int] = {
     "nitten": 19, "tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50, "tres": 60, "halvfjerds": 70,
     "firs": 80, "halvfems": 90, "hundrede": 100,
 }  # fmt: skip
+# Words that are figures only before a scale or per cent: "en milliard", "halvanden mia. kr.", "en halv million".
+_MEASURED_WORDS: dict[str, Decimal] = {
+    **{word: Decimal(value) for word, value in WORD_VALUES.items()},
+    "en": Decimal(1), "én": Decimal(1), "et": Decimal(1), "ét": Decimal(1), "halvanden": Decimal("1.5"),
+    "en halv": Decimal("0.5"),
+}  # fmt: skip
 ORDINAL_SHARES = {"anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6, "tiende": 10}
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
-_SCALE = r"(?:(?P<scale>mia|mio|milliard(?:er)?|million(?:er)?|tusinde?|tkr|t)\b\.?)"
-_CURRENCY = r"(?:kr\b\.?|kroner\b)"
-_PERCENT = r"(?P<pct>pct\b\.?|procent(?:point)?\b|%)"
+_SPACED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?"  # "1 250 mio. kr.": blanks part the thousands too
+_SCALE = r"(?:(?P<scale>mia|mio|milliard(?:er)?|million(?:er)?|tusinde?|tkr|t(?=\.?\s*kr\b))\b\.?)"
+_CURRENCY = r"(?:kr\b\.?|kroner\b|DKK\b)"
+_PERCENT = r"(?P<pct>pct\b\.?(?:\s?-?\s?point\b)?|procent(?:\s?-?\s?point)?\b|%)"
 _QUALIFIER = (
-    r"(?P<qualifier>(?:(?:op\s+til|ned\s+til|mindst|minimum|maksimalt|højst|mere\s+end|mindre\s+end|over|under|knap"
-    r"|godt|omkring|cirka|ca\.|omtrent|næsten|yderligere)\s+){1,2})?"
+    r"(?P<qualifier>(?<!\w)(?:(?:op\s+til|op\s+mod|ned\s+til|mindst|minimum|maksimalt|højst|(?:mere|mindre|flere|færre)\s+end"
+    r"|lidt\s+(?:over|under)|over|under|knapt?|godt|omkring|cirka|ca\b\.?|omtrent|næsten|yderligere)\s+){1,2})?"
 )
+_MEASURED_WORD = "|".join(sorted(_MEASURED_WORDS, key=len, reverse=True))
 _MONEY = re.compile(
-    rf"{_QUALIFIER}(?<![\w.,])(?P<number>[-–−]?{NUMBER})(?:\s*[-–]\s*(?P<upper>{NUMBER}))?\s*(?:"
-    rf"{_PERCENT}|{_SCALE}(?:\s*{_CURRENCY})?|(?P<kr>{_CURRENCY}))",
+    rf"{_QUALIFIER}(?<![\w.,])(?P<number>[-–−]?(?:{_SPACED}|{NUMBER}))(?:\s*[-–]\s*(?P<upper>{NUMBER}))?\s*(?:"
+    rf"{_PERCENT}|{_SCALE}(?:\s*{_CURRENCY})?|(?P<kr>{_CURRENCY}))"
+    rf"|(?<![\w.,-])(?P<word>{_MEASURED_WORD})\s+(?:(?P<pctword>pct\b\.?|procent(?:point)?\b)"
+    rf"|(?P<scaleword>mia|mio|milliard(?:er)?|million(?:er)?)\b\.?(?:\s*{_CURRENCY})?)",
     re.IGNORECASE,
+)
+# "1,2 million danskere", "5 mio. euro": what a scaled number counts when it isn't kroner.
+_SCALED_NOUN = re.compile(r"\s+(euro|dollars?|tons?|[a-zæøå]{2,}(?:er|ere))\b(?!\s*kr)")
+_NOT_SCALED_NOUN = frozenset(
+    ["yderligere", "tidligere", "senere", "mere", "flere", "videre", "efter", "under", "over", "eller", "hver", "går"]
 )
 # "mellem 2 og 3 mia. kr.", "100, 200 og 300 mio. kr.": a bare number just before one with a unit borrows it.
 _BORROWING = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<link>\s*(?:,|og|til|eller|hhv\.|henholdsvis)\s*)$")
+# "tabel 3", "§§ 109 og 110", "kapitel 2 og 3": a number that names its place counts nothing.
 _NOT_COUNTED_BEFORE = re.compile(
-    r"(?:§+|\b(?:boks|tabel|bilag|kapitel|kap\.|nr\.|spor|figur|side|s\.|punkt|stk\.|lov|trin|fase|uge|kl\.|hhv\."
-    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december))\s*$",
+    r"(?:§+|\b(?:boks(?:ene)?|tabel(?:lerne)?|bilag|kapitel|kapitlerne|kap\.|artikel|nr\.|spor|figur|side|s\.|punkt|stk\."
+    r"|lov|trin|fase|uge|kl\.|hhv\.|verdensmål"
+    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december))"
+    r"(?:\s*\d+(?:\.\d+)*\s*(?:,|-|–|og|eller|samt|til))*\s*$",
     re.IGNORECASE,
 )
-_NOT_A_NOUN = frozenset(
-    [
-        "i",
-        "på",
-        "af",
-        "til",
-        "fra",
-        "for",
-        "om",
-        "med",
-        "ved",
-        "efter",
-        "under",
-        "over",
-        "mellem",
-        "hos",
-        "mod",
-        "inden",
-        "og",
-        "eller",
-        "samt",
-        "men",
-        "at",
-        "der",
-        "som",
-        "er",
-        "var",
-        "bliver",
-        "skal",
-        "kan",
-        "vil",
-        "har",
-        "den",
-        "det",
-        "de",
-        "en",
-        "et",
-        "pct",
-        "kr",
-        "mia",
-        "mio",
-        "jf",
-        "mv",
-        "bl",
-        "ca",
-        "hvor",
-        "når",
-        "ikke",
-        "også",
-        "således",
-        "dermed",
-        "pr",
-        "fsva",
-        "hhv",
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-)
+_NOT_A_NOUN = frozenset([
+    "i", "på", "af", "til", "fra", "for", "om", "med", "ved", "efter", "under", "over", "mellem", "hos", "mod",
+    "inden", "og", "eller", "samt", "men", "at", "der", "som", "er", "var", "bliver", "skal", "kan", "vil", "har",
+    "den", "det", "de", "en", "et", "pct", "kr", "mia", "mio", "jf", "mv", "bl", "ca", "hvor", "når", "ikke",
+    "også", "således", "dermed", "pr", "fsva", "hhv", "januar", "februar", "marts", "april", "maj", "juni", "juli",
+    "august", "september", "oktober", "november", "december", "indtil", "siden", "hvoraf", "heraf", "eksklusive",
+    "inklusive", "inkl", "ekskl", "ekstra", "mere", "årligt", "viser", "fremgår", "beskriver", "oven",
+])  # fmt: skip
 _WORD_NUMBER = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 _COUNT = re.compile(
     rf"{_QUALIFIER}(?<![\w.,/-])(?P<number>{NUMBER}|(?:{_WORD_NUMBER})|hver\s+(?:{'|'.join(ORDINAL_SHARES)}))"
-    r"(?![\w%]|[.,-]\d|\.\s+[a-zæøå])(?P<rest>(?:\s+[a-zæøåé][\w-]*){0,3})",
+    rf"(?:\s?[-–]\s?(?P<upper>{NUMBER}))?(?![\w%–]|[.,-]\d|\.\s+[a-zæøå])"
+    # Only looked at, so that "fem kommuner og tre regioner" gives both.
+    r"(?=(?P<rest>(?:\s+[^\W\d_][\w-]*){0,5}))",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
@@ -148,10 +108,15 @@ def parse_number(text: str) -> Decimal:
 
     :raises ValueError: when the text isn't one Danish number.
     """
-    cleaned = re.sub(r"[\s\u00a0\u202f]", "", text).replace("–", "-").replace("−", "-")
+    cleaned = re.sub(r"\s", "", text).replace("–", "-").replace("−", "-")
     if not re.fullmatch(rf"-?{NUMBER}", cleaned):
         raise ValueError(f"not a Danish number: {text!r}")
-    return Decimal(cleaned.replace(".", "").replace(",", "."))
+    return _plain(Decimal(cleaned.replace(".", "").replace(",", ".")))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same decimal without an exponent and without zeros at the end: 19300000000, 2.6."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def find_figures(text: str) -> list[FoundFigure]:
@@ -165,17 +130,55 @@ def find_figures(text: str) -> list[FoundFigure]:
 def _measured(text: str) -> list[FoundFigure]:
     found: list[FoundFigure] = []
     for match in _MONEY.finditer(text):
+        if match["word"]:
+            found.append(_spelled(match))
+            continue
+        first, number = _number_in(text, match)
         scale = SCALES[match["scale"].lower()] if match["scale"] else Decimal(1)
-        unit: Unit = "pct" if match["pct"] else "kr" if match["kr"] or match["scale"] else "count"
-        value = parse_number(match["number"]) * scale
-        upper = parse_number(match["upper"]) * scale if match["upper"] else None
-        start = match.start() if match["qualifier"] else match.start("number")
-        found.extend(_borrowed(text, match.start("number"), scale, unit))
-        shown = text[start : match.end()]
-        found.append(
-            FoundFigure(shown, value, unit, start, match.end(), text[match.start("number") : match.end()], upper)
-        )
+        unit: Unit = "pct" if match["pct"] else "kr"
+        end, noun = match.end(), None
+        if match["scale"] and not re.search(rf"(?:{_CURRENCY}|tkr\.?)$", match[0], re.IGNORECASE):
+            noun = _scaled_noun(text, end)
+            unit, end = ("count", end + len(noun)) if noun else (unit, end)
+        value = _plain(parse_number(number) * scale)
+        upper = _plain(parse_number(match["upper"]) * scale) if match["upper"] else None
+        if upper is not None and upper <= value:  # no range: "i 2020-2,3 pct."
+            first, value, upper = match.start("upper"), upper, None
+        start = match.start() if match["qualifier"] and first == match.start("number") else first
+        found.extend(_borrowed(text, first, scale, unit))
+        shown, core = text[start:end], text[first:end]
+        found.append(FoundFigure(shown, value, unit, start, end, core, upper, noun.strip() if noun else None))
     return found
+
+
+def _number_in(text: str, match: re.Match[str]) -> tuple[int, str]:
+    """Where the number begins, and the number; in "tabel 1 250 mio. kr." the first digits are not part of it."""
+    start, number = match.start("number"), match["number"]
+    if re.search(r"\s", number) and _NOT_COUNTED_BEFORE.search(text[:start]):
+        last = re.split(r"\s", number)[-1]
+        return start + len(number) - len(last), last
+    return start, number
+
+
+def _scaled_noun(text: str, end: int) -> str | None:
+    match = _SCALED_NOUN.match(text, end)
+    return match[0] if match and match[1].lower() not in _NOT_SCALED_NOUN else None
+
+
+def _spelled(match: re.Match[str]) -> FoundFigure:
+    """A figure in words: "to milliarder kroner", "fem pct.", "halvanden mia. kr."."""
+    value = _MEASURED_WORDS[match["word"].lower()]
+    unit: Unit = "pct" if match["pctword"] else "kr"
+    noun = None
+    if match["scaleword"]:
+        value *= SCALES[match["scaleword"].lower()]
+        if not re.search(rf"{_CURRENCY}$", match[0], re.IGNORECASE):
+            noun = _scaled_noun(match.string, match.end())
+    end = match.end() + len(noun or "")
+    text = match.string[match.start() : end]
+    return FoundFigure(
+        text, _plain(value), "count" if noun else unit, match.start(), end, text, noun=noun.strip() if noun else None
+    )
 
 
 def _borrowed(text: str, before: int, scale: Decimal, unit: Unit) -> list[FoundFigure]:
@@ -188,7 +191,7 @@ def _borrowed(text: str, before: int, scale: Decimal, unit: Unit) -> list[FoundF
         if match["link"].strip() == "," and not match["link"].endswith(" "):
             break
         start, end = match.span("number")
-        found.append(FoundFigure(number, parse_number(number) * scale, unit, start, end, number))
+        found.append(FoundFigure(number, _plain(parse_number(number) * scale), unit, start, end, number))
         before = start
     return found[::-1]
 
@@ -206,7 +209,8 @@ def _counts(text: str) -> list[FoundFigure]:
         end = match.start("rest") + len(noun)
         value = _count_value(number)
         core = text[match.start("number") : end]
-        found.append(FoundFigure(text[start:end], value, "count", start, end, core, noun=noun.strip()))
+        upper = parse_number(match["upper"]) if match["upper"] else None
+        found.append(FoundFigure(text[start:end], value, "count", start, end, core, upper, noun.strip()))
     return found
 
 
@@ -224,9 +228,13 @@ def _noun_phrase(rest: str) -> str | None:
     words = re.findall(r"\s+\S+", rest)
     taken: list[str] = []
     for word in words:
-        if word.strip().lower() in _NOT_A_NOUN:
+        bare = word.strip()
+        if bare.lower() in _NOT_A_NOUN:
+            break
+        named = bool(taken) and taken[-1].strip()[0].isupper()  # "fire International Citizen Service Centre"
+        if named and not bare[0].isupper():
             break
         taken.append(word)
-        if not word.strip().lower().endswith(("e", "lles", "ig", "sk")) or len(taken) == 3:
+        if not bare[0].isupper() and (not bare.lower().endswith(("e", "lles", "ig", "sk")) or len(taken) == 3):
             break
     return "".join(taken) or None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aftalesvar import __version__
@@ -30,10 +29,9 @@ from aftalesvar.store.writing import (
 )
 
 if TYPE_CHECKING:
-    from aftalesvar.danish.hyphens import Lexicon
     from aftalesvar.embedding import Encoder
 
-READING_VERSION = 1  # raise it when the reading, the cut or the terms change what an index holds
+READING_VERSION = 2  # raise it when the reading, the cut or the terms change what an index holds
 TITLE_WEIGHT = 0.5  # a word of the title or section counts half in a passage's lexical terms
 
 
@@ -71,12 +69,12 @@ def sources_of(settings: Settings) -> dict[str, str]:
 
     :raises CorpusError: when the corpus can't be used.
     """
-    return {entry.id: _source_hash(settings, entry) for entry in load_catalogue(settings.corpus)}
+    entries = load_catalogue(settings.corpus)
+    return {entry.id: _source_hash(entry, file_hash(settings.corpus / entry.file)) for entry in entries}
 
 
-def _source_hash(settings: Settings, entry: CorpusEntry) -> str:
-    told = json.dumps(asdict(entry), sort_keys=True) + file_hash(settings.corpus / entry.file)
-    return hashlib.sha256(told.encode()).hexdigest()
+def _source_hash(entry: CorpusEntry, file: str) -> str:
+    return hashlib.sha256((json.dumps(asdict(entry), sort_keys=True) + file).encode()).hexdigest()
 
 
 def text_settings(settings: Settings) -> dict[str, Any]:
@@ -106,12 +104,14 @@ def build(settings: Settings, encoder: Encoder, progress: Progress | None = None
     progress = progress or Silent()
     with writer_lock(settings.index, wait_seconds):
         old = {} if rebuild else _old_vectors(settings, asdict(encoder.identity))
-        documents, refused = _read_corpus(settings, progress)
+        documents, refusals = _read_corpus(settings, progress)
+        refused = [(entry.file, reason) for entry, reason in refusals]
         if not documents:
             reasons = "; ".join(f"{file}: {reason}" for file, reason in refused)
             raise CorpusError(f"Ingen aftaler kunne læses fra {settings.corpus}. {reasons}".strip())
         cuts = [cut(document, settings.passage_characters) for document, _ in documents]
-        contents, manifest, embedded = _assemble(settings, encoder, progress, documents, cuts, old)
+        contents, embedded = _assemble(encoder, progress, documents, cuts, old)
+        manifest = _manifest(settings, encoder, contents, refusals)
         write_database(settings.index, contents, manifest)
         _write_vectors(settings, contents, manifest)
     counts = manifest.counts
@@ -138,42 +138,32 @@ def _old_vectors(settings: Settings, model: Mapping[str, Any]) -> dict[str, byte
 
 def _read_corpus(
     settings: Settings, progress: Progress
-) -> tuple[list[tuple[Document, CorpusEntry]], list[tuple[str, str]]]:
+) -> tuple[list[tuple[Document, CorpusEntry]], list[tuple[CorpusEntry, str]]]:
     from aftalesvar.reading import read_document
 
     entries = load_catalogue(settings.corpus)
     progress.begin("Læser aftaler", len(entries))
-    lexicon = _lexicon(settings, entries)
     documents: list[tuple[Document, CorpusEntry]] = []
-    refused: list[tuple[str, str]] = []
+    refused: list[tuple[CorpusEntry, str]] = []
     for entry in entries:
         try:
+            # No lexicon of the whole corpus: a document reads the same whatever stands beside it, so that its vectors
+            # and answers stay when another is added or removed (measured: its own words decide the hyphens as well).
             document = read_document(
                 settings.corpus / entry.file, id=entry.id, title=entry.title, year=entry.year, date=entry.date,
-                parties=entry.parties, lexicon=lexicon,
+                parties=entry.parties,
             )  # fmt: skip
-            documents.append((document, entry))
+            documents.append((replace(document, years=entry.years or document.years), entry))
         except ReadingError as error:
-            refused.append((error.file, error.reason))
+            refused.append((entry, error.reason))
         progress.advance(1)
     return documents, refused
 
 
-def _lexicon(settings: Settings, entries: Sequence[CorpusEntry]) -> Lexicon:
-    """The whole corpus's words, by which line-end hyphens are decided; a file that can't be read adds none."""
-    from aftalesvar.reading import build_lexicon, read_text
-
-    texts = []
-    for entry in entries:
-        with contextlib.suppress(ReadingError):
-            texts.append(read_text(settings.corpus / entry.file))
-    return build_lexicon(texts)
-
-
 def _assemble(
-    settings: Settings, encoder: Encoder, progress: Progress, documents: Sequence[tuple[Document, CorpusEntry]],
+    encoder: Encoder, progress: Progress, documents: Sequence[tuple[Document, CorpusEntry]],
     cuts: Sequence[CutDocument], old: Mapping[str, bytes],
-) -> tuple[IndexContents, Manifest, int]:  # fmt: skip
+) -> tuple[IndexContents, int]:  # fmt: skip
     passages, sentences = _numbered(cuts)
     titles = {document.id: document.title for document, _ in documents}
     passage_texts = [embedded_text(titles[p.document], p) for p in passages]
@@ -194,13 +184,11 @@ def _assemble(
         words=words,
         abbreviations=_abbreviations(p.text for p in passages),
     )
-    return contents, _manifest(settings, encoder, contents), embedded
+    return contents, embedded
 
 
 def _numbered(cuts: Sequence[CutDocument]) -> tuple[tuple[Passage, ...], tuple[Sentence, ...]]:
     """All passages and sentences with ids that are unique in the index."""
-    from dataclasses import replace
-
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for piece in cuts:
@@ -275,14 +263,19 @@ def _long_form(short: str, before: Sequence[str]) -> str | None:
     return None
 
 
-def _manifest(settings: Settings, encoder: Encoder, contents: IndexContents) -> Manifest:
+def _manifest(
+    settings: Settings, encoder: Encoder, contents: IndexContents, refusals: Sequence[tuple[CorpusEntry, str]]
+) -> Manifest:
     vectors = _vector_bytes(contents)
     documents = [(d.id, d.hash, d.source, d.text) for d, _ in contents.documents]
     content = content_hash([documents, passage_rows(contents), sentence_rows(contents)])
     fields: dict[str, Any] = {
         "schema": SCHEMA_VERSION,
         "model": asdict(encoder.identity),
-        "sources": {str(entry["id"]): _source_hash(settings, CorpusEntry(**entry)) for _, entry in contents.documents},
+        # The hashes of the bytes as they were read: a file that has changed since makes the index outdated.
+        "sources": {str(entry["id"]): _source_hash(CorpusEntry(**entry), d.hash) for d, entry in contents.documents}
+        | {entry.id: _source_hash(entry, file_hash(settings.corpus / entry.file)) for entry, _ in refusals},
+        "refused": {entry.id: reason for entry, reason in refusals},
         "settings": text_settings(settings),
         "counts": {
             "documents": len(contents.documents),

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from aftalesvar.danish.hyphens import build_lexicon, inside, line_end
 
 TEXT = """kommunerne har initiativer om trepartsaftaler, finansieringstilskud, it-systemer og e-handel. Loven
-om udligningsreformen og COVID-19 er nævnt, ligesom COVID-19-krisen, medarbejdere, personaledata, personalegrupper, brugertilfredshed og
-brugerinddragelse, organisationerne, sammensætningen, drift, sundhedsområdet, ikke-vestlige, tale, reformen, årsplan."""
+om udligningsreformen og COVID-19 er nævnt, ligesom COVID-19-krisen, medarbejdere, personaledata,
+personalegrupper, brugertilfredshed og brugerinddragelse, organisationerne, sammensætningen, drift,
+sundhedsområdet, ikke-vestlige, tale, reformen, årsplan."""
 LEXICON = build_lexicon([TEXT])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 SCHEMA_VERSION = 2
@@ -54,6 +54,7 @@ class Manifest:
     content_sha256: str  # of the rows of documents, passages and sentences
     calibration: dict[str, Any]
     tool: str
+    refused: dict[str, str] = field(default_factory=dict)  # document id -> why its file couldn't be read
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)

@@ -87,9 +87,10 @@ def _cut(word: str, room: float, font: str, size: float) -> tuple[int, bool]:
         if word[cut - 1] == "-" and word[cut].isalnum() and stringWidth(word[:cut], font, size) <= room:
             return cut, False
         inner = word[cut - 3 : cut + 3]
-        if inner.isalpha() and inner[2:].islower() and word[cut] not in VOWELS and word[cut + 1] in VOWELS:
-            if word[cut - 1] in VOWELS + "lnrs" and stringWidth(word[:cut] + "-", font, size) <= room:
-                return cut, True
+        syllable = inner.isalpha() and inner[2:].islower() and word[cut] not in VOWELS and word[cut + 1] in VOWELS
+        fits = stringWidth(word[:cut] + "-", font, size) <= room
+        if syllable and fits and word[cut - 1] in VOWELS + "lnrs":
+            return cut, True
     return 0, False
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 (the measures are printed)
 """The measures of the reading against gold data written by hand (tests/reading/gold/README.md)."""
 
 from __future__ import annotations
@@ -7,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import YEARS, gold
 
 from aftalesvar.reading import row_sentence, sentences_of
 from aftalesvar.records import Document, Section
+from conftest import YEARS, gold
 
 Documents = dict[int, Document]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 (the measures are printed)
 """The five agreements laid out as PDF by ``make_pdf`` and read back, in one column and in two."""
 
 from __future__ import annotations
@@ -6,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import YEARS
 from make_pdf import Layout, lay_out, plain
 from test_nothing_lost import check_structure
 
@@ -14,6 +14,7 @@ from aftalesvar.danish.hyphens import Lexicon
 from aftalesvar.reading import read_document, sentences_of, spans_of
 from aftalesvar.reading.pdf import page_image, rectangles
 from aftalesvar.records import Document
+from conftest import YEARS
 
 Documents = dict[int, Document]
 

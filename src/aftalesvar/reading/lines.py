@@ -30,7 +30,8 @@ _LONE_BULLET = re.compile(r"\s*[•●▪■◦‣∙\uf0b7\uf0a7o]\s*$")
 _ONE_BLANK = re.compile(r" (?=\S)")
 MIN_PAGE = 300  # fewer visible characters than this are no page of their own
 MARKUP = re.compile(
-    _TAG.pattern + r"|:?-{2,}:?|[*_#|>•●▪■◦‣∙·\uf0b7\uf0a7\s\x02­‐‑\-–—=\ufeff\u200b]|<!--.*?-->", re.IGNORECASE | re.DOTALL
+    _TAG.pattern + r"|:?-{2,}:?|[*_#|>•●▪■◦‣∙·\uf0b7\uf0a7\s\x02\xad‐‑\-–—=\ufeff\u200b]|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -21,8 +21,8 @@ def spans_of(document: Document, start: int, end: int) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     first = last = -1
-    for offset in document.origins[start:end]:
-        if offset < 0:
+    for char, offset in zip(document.text[start:end], document.origins[start:end], strict=True):
+        if offset < 0 or char.isspace():
             continue
         if first < 0:
             first = last = offset

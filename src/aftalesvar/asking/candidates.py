@@ -24,11 +24,11 @@ class ReadWeights:
     near: float = 0.9  # the question's words near the figure
     coverage: float = 0.5  # the question's words in the sentence, its heading and introduction
     year: float = 0.5  # the figure's own year is one asked
-    other_year: float = 0.9  # the figure's own year is not one asked
+    other_year: float = 0.7  # the figure's own year is not one asked
     direction: float = 0.25  # level or change, as asked
     of_which: float = 0.15  # a part, when the whole was asked
     prose: float = 0.10  # a sentence before a table row that says the same
-    label: float = 0.8  # a row's label has no other words than the question
+    label: float = 0.5  # a row's label has no other words than the question
     noun: float = 0.6  # a count counts what was asked
     wrong_kind: float = 0.8  # the sentence has nothing of the kind asked
     other_unit: float = 0.35  # a percentage where an amount was likelier asked
@@ -103,7 +103,8 @@ class Reader:
         }  # fmt: skip
         if asks_series(self._understood.question.kind, self._understood.corrected):
             hint = unit_hint(self._understood.corrected)
-            return (hint, *(u for u in ("kr", "pct", "count") if u != hint))  # type: ignore[return-value]
+            others: tuple[Unit, ...] = ("kr", "pct", "count")
+            return (hint, *(unit for unit in others if unit != hint))
         return units.get(kind, ())
 
     def _without_kind(self, base: Candidate) -> Candidate:

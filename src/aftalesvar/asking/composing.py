@@ -167,7 +167,7 @@ class Composer:
         """Other places of the same agreement that state the same figure for the same year."""
         assert best.figure is not None
         seen = {best.found.sentence.id}
-        found = []
+        found: list[Candidate] = []
         for other in candidates:
             if len(found) == 2 or other.score < best.score - _SAME_ANSWER_SCORE:
                 break

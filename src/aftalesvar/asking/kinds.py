@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from aftalesvar.danish.numbers import find_figures
-from aftalesvar.records import AnswerKind
+from aftalesvar.records import AnswerKind, Unit
 
 _VERBS = (
     r"er|bliver|blev|skal|skulle|kan|kunne|må|vil|ville|har|havde|får|fik|findes|indgår|afsættes|afsatte|gælder|omfatter"
@@ -66,7 +66,7 @@ _RULES: tuple[tuple[AnswerKind, str], ...] = (
     ),
     ("how", r"\bhvordan\b|\bhvorledes\b|\bpå hvilken måde\b"),
 )  # fmt: skip
-UNIT_HINTS = (
+UNIT_HINTS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         "pct",
         re.compile(r"\b(?:pct|procent\w*|pl|pl-\w+|pris-? og løn\w*|andel\w*|tilskudsprocent\w*)\b|%", re.IGNORECASE),
@@ -119,7 +119,7 @@ def asks_series(kind: AnswerKind, question: str) -> bool:
     return kind in ("series", "compare") or (kind == "which-year" and asks_extreme(question))
 
 
-def unit_hint(question: str) -> str:
+def unit_hint(question: str) -> Unit:
     """The unit that a figure asked for is likely in: "pct", "count" or "kr"."""
     return next((unit for unit, pattern in UNIT_HINTS if pattern.search(question)), "kr")
 

@@ -13,7 +13,7 @@ from aftalesvar.asking.contract import decimal_text
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.retrieval import retrieve
 from aftalesvar.asking.understanding import Understood, with_years
-from aftalesvar.records import CitedFigure, Reason
+from aftalesvar.records import CitedFigure, Reason, Status
 from aftalesvar.store.index import DocumentHead
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _compose(asker: Asker, understood: Understood, points: Sequence[Point], want
         {"year": p.year, "text": f.text, "value": decimal_text(f.value), "unit": f.unit, "citation": f.citation}
         for p, f in zip(points, figures, strict=True)
     )
-    status = "partial" if len(points) < len(set(wanted)) else "answered"
+    status: Status = "partial" if len(points) < len(set(wanted)) else "answered"
     best = max(points, key=lambda p: p.candidate.score)
     sure = min(0.95, 0.5 + 0.1 * len(points))
     return composer.checked(Draft(

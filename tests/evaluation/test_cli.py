@@ -68,13 +68,16 @@ def test_run_shows_measures_in_danish_and_keeps_the_run(
     assert (folder / "runs" / "orakel-dev" / "qrels.trec").read_text("utf-8").count("\n") == 4
 
 
-def test_json_has_every_measure_with_n_and_interval(command: Evaluate, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_has_every_measure_with_n_and_interval(
+    command: Evaluate, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert command("--json", "--misses", "--only", "amount") == 0
     data = json.loads(capsys.readouterr().out)
     assert data["questions"] == 3
     assert data["measures"]["right"]["value"] == 1.0
     assert data["measures"]["right"]["n"] == 3
     assert data["misses"] == []
+    assert [path.name for path in (folder / "runs").iterdir()] == ["orakel-dev-udsnit"]
 
 
 def test_ablations_stand_side_by_side(command: Evaluate, capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,7 +44,8 @@ def test_report_names_wins_losses_and_costs(items: tuple[Item, ...], sources: So
     assert "peer-bedre: index time 9.0 against our 50.0" in text
     assert "checked 6 questions against the sources and disagreed on 2, of which 1 mended (accept 2)" in text
     assert "peer-ringe: Success@1" not in text
-    assert "peer-delvis" not in text  # it wasn't asked everything
+    assert "weren't asked all of these questions: peer-delvis." in text
+    assert text.count("peer-delvis") == 1
     assert "First there, not here: 1; first here, not there: 0" in text
     assert "| a1 | anlægsramme 2023? | – | 1 |" in text
     assert "4 questions, of which 1.000" in text

@@ -116,3 +116,13 @@ def test_characters_are_counted_down_to_the_passage_that_holds_it(items: tuple[I
     span = gold["spans"][0]
     assert outcome.characters == 100 + span["end"] - span["start"]
     assert score(items[1], altered(items[1], sources, passages=[other]), sources).characters is None
+
+
+def test_reciting_is_not_answering(items: tuple[Item, ...], sources: Sources) -> None:
+    long = "122 kr. pr. indbygger " + "og så videre " * 40
+    assert score(items[2], altered(items[2], sources, answer=long), sources).right is False
+    both = "118 kr. pr. indbygger i 2023 og 122 kr. pr. indbygger i 2024"
+    outcome = score(items[2], altered(items[2], sources, answer=both), sources)
+    assert (outcome.right, outcome.number_right) == (True, False)  # accepted, but the first figure shown is last year's
+    plain = score(items[2], altered(items[2], sources, answer="122 kr. mod 118 kr. året før"), sources)
+    assert plain.number_right is True

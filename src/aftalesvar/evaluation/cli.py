@@ -146,7 +146,9 @@ def _ask_and_keep(
         "index": next((r.response["index"] for r in run.replies if r.response.get("index")), None),
     }
     run = Run(run.name, run.replies, {**facts, **meta.get("costs", {})})
-    name = args.save or f"{system.name}-{args.split}" + ("-uden-guld" if args.without_gold else "")
+    # A part of the questions gets a name of its own, so that it doesn't push out the whole run that is reported.
+    part = "-udsnit" if args.only or args.limit or args.questions else ""
+    name = args.save or f"{system.name}-{args.split}{part}" + ("-uden-guld" if args.without_gold else "")
     if args.save and args.ablate:
         name = f"{args.save}-{system.name}"
     target = _keep(run, folder / "runs" / name)
@@ -235,7 +237,7 @@ def _proof(args: argparse.Namespace, folder: Path, items: Sequence[Item], source
     return 0 if proof.holds and not problem else 1
 
 
-def _console() -> Any:  # noqa: ANN401 - rich is imported only when something is shown
+def _console() -> Any:
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else 160)

@@ -79,7 +79,13 @@ Run finished {meta.get("finished", "–")} on {meta.get("machine", "–")}; inde
 Every figure stands with its n and a 95 % interval (BCa bootstrap over questions; the last column draws whole
 agreements instead, which is the fairer guess for an agreement not yet seen). "Better" is only said where the interval
 of the paired difference excludes zero and the permutation test, Holm-corrected, agrees.
-"""
+{_left_out(runs)}"""
+
+
+def _left_out(runs: Runs) -> str:
+    if not runs.left_out:
+        return ""
+    return f"\nLeft out, since they weren't asked all of these questions: {', '.join(runs.left_out)}.\n"
 
 
 def _questions(items: Sequence[Item], folder: Path) -> str:
@@ -229,10 +235,10 @@ _METHOD = """## How it's measured
 - A passage counts when it covers at least half of a gold quote's characters in the source file and an accepted string
   whole, whatever its own cut is. RR, nDCG and recall are ir-measures'; a passage that repeats what a higher one holds
   is left out, evidence that no passage holds counts as missed, and a question without passages scores 0.
-- *Right*: the answer contains an accepted string (whole numbers: 9,3 isn't in 19,3; Ja and Nej as first word), or all
+- *Right*: the answer has at most 400 characters and contains an accepted string (whole numbers: 9,3 isn't in 19,3; Ja and Nej as first word), or all
   that are required. *Cited*: a citation of at most 1,500 characters overlaps a place that states the answer, in the
   right document; a series needs one for every part. *Number right*: value, unit and scale, by a number reader of the
-  evaluation's own.
+  evaluation's own; where one amount is asked for, it must be the first that is shown.
 - *Quotes exact*: what stands in the source file at the citation's spans, but for blanks, hyphens and markup.
 - *Wrong year*: answered, not right and cited, and read from another agreement or said to be of another year.
 - Risk and coverage sort by the system's own confidence; refused questions come last and count as wrong.

@@ -1,0 +1,64 @@
+"""The way of the data is one way: what each room of the package may import of the others, at any depth of a function."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "aftalesvar"
+
+# room -> the rooms it may import. What isn't named here (the faces, opening, …) is checked by FORBIDDEN alone.
+ALLOWED = {
+    "errors": set[str](),
+    "records": set[str](),
+    "danish": set[str](),
+    "settings": {"errors"},
+    "corpus": {"errors", "records"},
+    "reading": {"danish", "records", "errors"},
+    "passages": {"reading", "danish", "records", "errors", "settings"},
+    "embedding": {"errors", "records"},
+    "store": {"records", "errors"},
+    "asking": {"store", "embedding", "danish", "records", "errors"},
+}
+FORBIDDEN = {
+    "indexing": {"asking", "evaluation", "cli", "web"},
+    "opening": {"evaluation", "cli", "web"},
+    "evaluation": {"cli", "web"},
+    "web": {"cli", "evaluation"},
+    "cli": set[str](),
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """The rooms that a file imports, wherever in it the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path.name}: imports are absolute"
+            found |= (
+                {node.module or ""} if node.module != "aftalesvar" else {f"aftalesvar.{a.name}" for a in node.names}
+            )
+    rooms = {name.split(".")[1] for name in found if name.startswith("aftalesvar.")}
+    return {room for room in rooms if not room.startswith("__")} - {room_of(path)}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    room = room_of(path)
+    found = imports(path)
+    if room in ALLOWED:
+        assert found <= ALLOWED[room]
+    assert not found & FORBIDDEN.get(room, set())
+
+
+def test_the_rooms_exist() -> None:
+    rooms = {room_of(path) for path in PACKAGE.rglob("*.py")}
+    assert set(ALLOWED) | set(FORBIDDEN) <= rooms

@@ -136,6 +136,31 @@ def test_footnotes_and_running_heads_are_told_from_the_body(tmp_path: Path) -> N
     assert document.text.endswith("ældreboliger.")
 
 
+def test_a_frame_tells_where_a_box_ends(tmp_path: Path) -> None:
+    path = tmp_path / "ramme.pdf"
+    canvas = Canvas(str(path))
+    lines = [
+        "1. Indledning",
+        "Parterne er enige om rammen, som fremgår af boks 1, og om at følge op i efteråret.",
+        "Boks 1",
+        "Forudsætninger",
+        "Der anvendes et skøn for pris- og lønudviklingen på 2,2 pct. fra 2030 til 2031.",
+        "Den gælder for alle kommuner.",
+        "Uden for boksen står, at anlægsrammen udgør 3,1 mia. kr. i 2031.",
+    ]
+    canvas.setFillGray(0.9)
+    canvas.rect(60, 598, 480, 98, fill=1, stroke=0)
+    canvas.setFillGray(0)
+    for place, line in enumerate(lines):
+        canvas.setFont("Helvetica-Bold" if place in (0, 2, 3) else "Helvetica", 11)
+        canvas.drawString(70, 750 - 26 * place, line)
+    canvas.save()
+    document = read_document(path, id="x")
+    held = {document.text[b.start : b.end]: document.sections[b.section].title for b in document.blocks}
+    assert held[lines[5]] == "Boks 1: Forudsætninger"
+    assert held[lines[6]] == "1. Indledning"
+
+
 def test_the_same_text_in_another_format_has_the_same_fingerprint(tmp_path: Path) -> None:
     other = tmp_path / "kopi.txt"
     other.write_bytes((DATA / "regioner-2031.txt").read_text(encoding="utf-8").encode("utf-16"))

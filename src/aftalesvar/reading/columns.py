@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-Box = list[float]  # left, bottom, right, top, font size, bold
+Box = list[float]  # left, bottom, right, top, font size, style (1 bold, 2 italic)
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Piece:
     size: float
     baseline: float
     tabs: set[int] = field(default_factory=set)  # offsets of blanks that part table cells
-    bold: bool = False
+    style: int = 0  # 1 bold, 2 italic, throughout
     text: str = ""
     zone: str = "across"  # which column it stands in
 
@@ -74,7 +74,7 @@ def _add(pieces: list[Piece], text: str, boxes: list[Box], page: int, start: int
             size,
             median(boxes[i][1] for i in seen),
             tabs,
-            all(boxes[i][5] for i in seen),
+            int(boxes[seen[0]][5]) if len({boxes[i][5] for i in seen}) == 1 else 0,
             text[start:end],
         )
     )

@@ -18,7 +18,7 @@ def joins(lines: list[Line], line: Line, after: Line | None, layout: Layout, *, 
     """
     last = lines[-1]
     if last.page != line.page:  # only a title; text that a page tears is put together by ``outline``
-        return line.size > 0 and last.bold and last.hyphened and same_type(last, line)
+        return line.size > 0 and last.style > 0 and last.hyphened and same_type(last, line)
     if any((line.level, last.level, line.bullet, CONTENTS.search(line.chars), CONTENTS.search(last.chars))):
         return False
     if line.size:
@@ -72,7 +72,7 @@ def goes_on_with_dash(last: Line, line: Line, layout: Layout) -> bool:
     if is_row(last.chars) or is_row(line.chars):
         return False
     if line.size:
-        return not last.bold and (line.gap == "none" or line.jump) and last.room < 60
+        return not last.style and (line.gap == "none" or line.jump) and last.room < 60
     return bool(layout.width) and line.gap == "none" and is_full(last, layout)
 
 
@@ -97,8 +97,9 @@ def _goes_low(last: Line, line: Line) -> bool:
 
 
 def same_type(last: Line, line: Line) -> bool:
-    """Whether two lines are set in the same type."""
-    return last.bold == line.bold and abs(last.size - line.size) < 0.06 * max(line.size, 1.0)
+    """Whether two lines are set in the same type; a line in italics may stand within a sentence."""
+    alike = last.style == line.style or line.chars[0].islower() or last.hyphened
+    return alike and last.framed == line.framed and abs(last.size - line.size) < 0.06 * max(line.size, 1.0)
 
 
 def has_room(last: Line, line: Line) -> bool:

@@ -19,6 +19,11 @@ class Layout:
     size: float = 0.0  # of the body's type; 0 where the source tells none
     styled: bool = False  # headings are told by bold or larger type
 
+    @property
+    def unwrapped(self) -> bool:
+        """Whether a line of the text is a whole paragraph, and nothing tells how it was set."""
+        return not self.width and not self.size
+
 
 def measure(lines: list[Line]) -> Layout:
     """Find the body's line width: the commonest length of lines that go on in the next."""
@@ -42,5 +47,5 @@ def body_size(lines: list[Line]) -> float:
 
 
 def is_emphatic(line: Line, size: float) -> bool:
-    """Whether a line is set as headings are: bold, or larger than the body."""
-    return line.bold or line.size > 1.08 * size
+    """Whether a line is set as headings are: bold or italic throughout, or larger than the body."""
+    return line.style > 0 or line.size > 1.08 * size

@@ -56,7 +56,8 @@ class Line:
     head: str = ""  # a dash taken for a bullet, with its blank
     head_offs: list[int] = field(default_factory=list)
     size: float = 0.0  # of the type in points; 0 where the source tells no type. What follows is known with it only.
-    bold: bool = False
+    style: int = 0  # 1 bold, 2 italic, throughout
+    framed: bool = False  # stands in a drawn frame or on a tinted ground
     jump: bool = False  # begins another column
     note: bool = False  # stands in a footnote
     room: float = 0.0  # points left free between its end and the column's edge

@@ -215,7 +215,7 @@ class _Builder:
         paragraph = self.all[index]
         if self.box is None:
             return
-        if not self.layout.width:
+        if self.layout.unwrapped:
             if self.in_box is not None and self._box_ends_unwrapped(index):
                 self.in_box = None
             return
@@ -232,6 +232,8 @@ class _Builder:
         inside = self.box.paragraphs() if self.box is not None else []
         while self.roles[index] == "heading":
             index += 1
+        if inside and inside[-1].lines[-1].framed:
+            return not self.all[index].lines[0].framed
         return not inside or inside[-1].last_page != self.all[index].page or len(self.all[index].lines) > 3
 
     def _width_ahead(self, index: int) -> str | None:
@@ -267,7 +269,7 @@ class _Builder:
         before = self.pending.pop(key, None)
         if before is not None and self._continues(before, paragraph):
             before.lines.extend(paragraph.lines)
-            render(before, self.lexicon, mend=not self.layout.width)
+            render(before, self.lexicon, mend=self.layout.unwrapped)
             paragraph = before
         else:
             room.content.append(paragraph)

@@ -87,7 +87,7 @@ def gather(lines: list[Line], layout: Layout, lexicon: Lexicon) -> list[Paragrap
         else:
             paragraphs.append(Paragraph([line]))
     for paragraph in paragraphs:
-        render(paragraph, lexicon, mend=not layout.width)
+        render(paragraph, lexicon, mend=layout.unwrapped)
         paragraph.width = classify_width(paragraph, layout)
     return paragraphs
 
@@ -106,10 +106,10 @@ def _still_opening(line: Line) -> bool:
 
 
 def classify_width(paragraph: Paragraph, layout: Layout) -> Width:
-    """Wide: set in smaller type than the body, as boxes are. None when too few full lines tell."""
+    """Wide: set in smaller type than the body, or framed, as boxes are. None when too few full lines tell."""
     if layout.size:
         size = sum(line.size for line in paragraph.lines) / len(paragraph.lines)
-        return "wide" if size < 0.95 * layout.size else "narrow"
+        return "wide" if size < 0.95 * layout.size or paragraph.lines[0].framed else "narrow"
     if not layout.width:
         return None
     lengths = [len(line.chars) for line in paragraph.lines[:-1]]

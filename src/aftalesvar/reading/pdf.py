@@ -80,6 +80,9 @@ def read_pdf(raw: Raw) -> PdfText:
     lines: list[Line] = []
     for pieces, page, start in zip(ordered, pages, starts, strict=True):
         lines.extend(_lines(pieces, page, start, edges, leading))
+    if sum(line.framed for line in lines) > 0.6 * len(lines):  # a frame round everything says nothing
+        for line in lines:
+            line.framed = False
     mark_notes(lines)
     thin = tuple(number for number, size in enumerate(sizes, 1) if size < 20)
     return PdfText("\f".join(page["text"] for page in pages), tuple(starts), lines, thin)
@@ -109,7 +112,11 @@ def _lines(
         end = -1 if piece.text.endswith("\x02") else shift + piece.end
         line = Line(chars, offs, piece.page, end, bullet=bullet or lone_bullet, dash=dash, size=piece.size)
         keep_head(line, body, shift + piece.start)
-        line.bold, lone_bullet = piece.bold, False
+        line.style, lone_bullet = piece.style, False
+        line.framed = any(
+            left <= piece.left and piece.right <= right and low <= piece.baseline and piece.top <= high + 2
+            for left, low, right, high in page["frames"]
+        )
         line.room = edges[piece.zone, round(piece.size)] - piece.right
         line.advance = (piece.right - piece.left) / len(chars)
         if before is not None:

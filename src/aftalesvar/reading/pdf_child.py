@@ -12,6 +12,7 @@ import ctypes
 import io
 import json
 import sys
+from itertools import islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ SECONDS = 60  # of processor time
 MAX_PAGES = 1000
 MAX_CHARS = 8_000_000
 BOLD = 600
+MAX_PATHS = 2000
 
 
 def limit() -> None:
@@ -84,7 +86,7 @@ def _text(document: PdfDocument, count: int) -> dict[str, Any]:
 
 
 def _page(page: PdfPage) -> dict[str, Any]:
-    """Give a page's characters as PDFium counts them, each with its box, font size and 1 for bold.
+    """Give a page's characters as PDFium counts them, each with its box, font size and style.
 
     Boxes are left, bottom, right and top in points, origin at the page's lower left.
     """
@@ -97,34 +99,49 @@ def _page(page: PdfPage) -> dict[str, Any]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     chars: list[str] = []
     boxes: list[tuple[float, ...]] = []
-    bold = False
+    style = 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         if index == 0 or chars[-1].isspace():  # asked once a word
-            bold = _is_bold(raw, handle, index)
+            style = _style(raw, handle, index)
         size = raw.FPDFText_GetFontSize(handle, index)
-        boxes.append((left.value, bottom.value, right.value, top.value, size, float(bold)))
+        boxes.append((left.value, bottom.value, right.value, top.value, size, float(style)))
         chars.append(char)
     images = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1))
     size = page.get_size()
+    frames = _frames(page, raw, *size)
     textpage.close()
     return {
         "text": "".join(chars),
         "boxes": [[round(v, 2) for v in box] for box in boxes],
         "size": size,
         "images": images,
+        "frames": frames,
     }
 
 
-def _is_bold(raw: ModuleType, handle: object, index: int) -> bool:
-    """Whether a character's font is bold, by its weight or (standard fonts tell none) its name."""
+def _frames(page: PdfPage, raw: ModuleType, width: float, height: float) -> list[list[float]]:
+    """Give the rectangles that are drawn round text: wide, of several lines' height, but not the whole page."""
+    found: list[list[float]] = []
+    for drawn in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2), MAX_PATHS):
+        left, bottom, right, top = drawn.get_bounds()
+        if right - left > 0.3 * width and 28 < top - bottom < 0.92 * height:
+            found.append([left, bottom, right, top])
+    return found
+
+
+def _style(raw: ModuleType, handle: object, index: int) -> int:
+    """Give 1 for a bold font, 2 for an italic one, by its weight or (standard fonts tell none) its name."""
     if raw.FPDFText_GetFontWeight(handle, index) >= BOLD:
-        return True
+        return 1
     name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
     size = raw.FPDFText_GetFontInfo(handle, index, name, len(name), flags)
-    return 0 < size <= len(name) and any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"semi"))
+    told = name.value.lower() if 0 < size <= len(name) else b""
+    if any(word in told for word in (b"bold", b"black", b"heavy", b"semi")):
+        return 1
+    return 2 if b"italic" in told or b"oblique" in told else 0
 
 
 def _rects(document: PdfDocument, spans: list[list[int]]) -> dict[str, Any]:

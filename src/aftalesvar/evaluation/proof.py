@@ -87,8 +87,9 @@ def _leaks(item: Item) -> Iterable[Fault]:
 
 def _duplicates(items: Sequence[Item]) -> Iterable[Fault]:
     words = {item.id: frozenset(re.findall(r"\w+", item.question.lower())) for item in items}
+    plain = {item.id: squash(item.question) for item in items}
     for first, second in combinations(items, 2):
-        if squash(first.question) == squash(second.question):
+        if plain[first.id] == plain[second.id]:
             yield Fault(second.id, f"samme spørgsmål som {first.id}")
         else:
             a, b = words[first.id], words[second.id]

@@ -235,10 +235,10 @@ _METHOD = """## How it's measured
 - A passage counts when it covers at least half of a gold quote's characters in the source file and an accepted string
   whole, whatever its own cut is. RR, nDCG and recall are ir-measures'; a passage that repeats what a higher one holds
   is left out, evidence that no passage holds counts as missed, and a question without passages scores 0.
-- *Right*: the answer has at most 400 characters and contains an accepted string (whole numbers: 9,3 isn't in 19,3; Ja
-  and Nej as first word), or all that are required. *Cited*: a citation of at most 1,500 characters overlaps a place that
-  states the answer, in the right document; a series needs one for every part. *Number right*: value, unit and scale, by
-  a number reader of the evaluation's own; where one amount is asked for, it must be the first that is shown.
+- *Right*: the answer has at most 400 characters and contains an accepted string (whole numbers: 9,3 isn't in 19,3;
+  Ja and Nej as first word), or all that are required. *Cited*: a citation of at most 1,500 characters overlaps a place
+  that states the answer, in the right document; a series needs one for every part. *Number right*: value, unit and
+  scale, by a number reader of the evaluation's own; where one amount is asked for, it must be the first that is shown.
 - *Quotes exact*: what stands in the source file at the citation's spans, but for blanks, hyphens and markup.
 - *Wrong year*: answered, not right and cited, and read from another agreement or said to be of another year.
 - Risk and coverage sort by the system's own confidence; refused questions come last and count as wrong.

@@ -20,6 +20,7 @@ from aftalesvar.store.index import Index
 from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
 from aftalesvar.store.vectors import FaissSearch, vector_file
 from aftalesvar.store.writing import (
+    DATABASE,
     IndexContents,
     content_hash,
     passage_rows,
@@ -70,7 +71,15 @@ def sources_of(settings: Settings) -> dict[str, str]:
     :raises CorpusError: when the corpus can't be used.
     """
     entries = load_catalogue(settings.corpus)
-    return {entry.id: _source_hash(entry, file_hash(settings.corpus / entry.file)) for entry in entries}
+    return {entry.id: source_hash(settings, entry) for entry in entries}
+
+
+def source_hash(settings: Settings, entry: CorpusEntry) -> str:
+    """What an entry and its file hold now, as the manifest records it.
+
+    :raises CorpusError: when the file is missing or can't be read.
+    """
+    return _source_hash(entry, file_hash(settings.corpus / entry.file))
 
 
 def _source_hash(entry: CorpusEntry, file: str) -> str:
@@ -118,6 +127,16 @@ def build(settings: Settings, encoder: Encoder, progress: Progress | None = None
     return BuildReport(
         manifest.index_id, counts["documents"], counts["passages"], counts["sentences"], embedded, tuple(refused)
     )
+
+
+def clear(settings: Settings, wait_seconds: float = 10.0) -> None:
+    """Delete the index of a corpus that has become empty.
+
+    :raises StoreError: when the index folder can't be written.
+    """
+    with writer_lock(settings.index, wait_seconds):
+        for file in (settings.index / DATABASE, *settings.index.glob("vectors-*.faiss")):
+            file.unlink(missing_ok=True)
 
 
 def _old_vectors(settings: Settings, model: Mapping[str, Any]) -> dict[str, bytes]:
@@ -274,7 +293,7 @@ def _manifest(
         "model": asdict(encoder.identity),
         # The hashes of the bytes as they were read: a file that has changed since makes the index outdated.
         "sources": {str(entry["id"]): _source_hash(CorpusEntry(**entry), d.hash) for d, entry in contents.documents}
-        | {entry.id: _source_hash(entry, file_hash(settings.corpus / entry.file)) for entry, _ in refusals},
+        | {entry.id: source_hash(settings, entry) for entry, _ in refusals},
         "refused": {entry.id: reason for entry, reason in refusals},
         "settings": text_settings(settings),
         "counts": {

@@ -43,14 +43,37 @@ def parser(*, with_eval: bool = True) -> argparse.ArgumentParser:
 
 
 def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
-    from aftalesvar.cli import corpus
+    from aftalesvar.cli import adding, corpus, outline
 
+    add = verbs.add_parser("add", help="tilføj aftaler (PDF, tekst, markdown, HTML)")
+    add.add_argument("files", nargs="+", metavar="FIL", help="filer, der skal tilføjes")
+    add.add_argument("--title", metavar="TITEL", help="aftalens titel, hvis den foreslåede er forkert")
+    add.add_argument(
+        "--year", type=int, action="append", default=[], metavar="ÅR", help="budgetår; gentag for en flerårig aftale"
+    )
+    add.add_argument("--date", metavar="DATO", help="aftalens dato, fx 2031-06-08")
+    add.add_argument("--party", action="append", default=[], metavar="PART", help="en part; gentag for hver")
+    add.add_argument("--id", metavar="ID", help="aftalens id i kildehenvisninger")
+    add.add_argument("--yes", action="store_true", help="spørg ikke først")
+    add.add_argument("--allow-similar", action="store_true", help="tilføj også en tekst, der næsten er i korpus")
+    add.add_argument("--json", action="store_true", help="som JSON")
+    add.set_defaults(command=adding.add)
+    remove = verbs.add_parser("remove", help="fjern aftaler fra korpus og indeks")
+    remove.add_argument("ids", nargs="+", metavar="ID", help="aftalernes id, se «aftalesvar list»")
+    remove.add_argument("--keep-file", action="store_true", help="lad filen ligge i korpusmappen")
+    remove.set_defaults(command=adding.remove)
     index = verbs.add_parser("index", help="byg indekset af korpusmappen")
     index.add_argument("--rebuild", action="store_true", help="glem det gamle indeks og beregn alle vektorer igen")
+    index.add_argument("--watch", action="store_true", help="følg korpusmappen, og opdatér ved hver ændring")
     index.set_defaults(command=corpus.index)
     listing = verbs.add_parser("list", help="vis aftalerne i indekset")
     listing.add_argument("--json", action="store_true", help="som JSON")
     listing.set_defaults(command=corpus.list_documents)
+    show = verbs.add_parser("show", help="vis en aftales opbygning eller teksten i en del af den")
+    show.add_argument("id", metavar="ID", help="aftalens id, se «aftalesvar list»")
+    show.add_argument("--section", metavar="TITEL", help="vis teksten i denne del: titel, nummer eller begyndelsen")
+    show.add_argument("--json", action="store_true", help="som JSON")
+    show.set_defaults(command=outline.show)
     check = verbs.add_parser("check", help="kontrollér at indekset er helt og passer til korpus og model")
     check.set_defaults(command=corpus.check)
 

@@ -11,12 +11,19 @@ __all__ = ["serve"]
 
 
 def serve(
-    settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, auth: tuple[str, str] | None = None,
-    allow_upload: bool | None = None, open_browser: bool = False, lang: str = "da", progress: object | None = None,
-) -> int:  # fmt: skip
+    settings: Settings,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    auth: str | tuple[str, str] | None = None,
+    allow_upload: bool | None = None,
+    open_browser: bool = False,
+    lang: str = "da",
+    progress: object | None = None,
+) -> int:
     """Serve the page until it is stopped; the exit code.
 
-    :param auth: (user, password) that every request must give, or None.
+    :param auth: what every request must give: (user, password) or "user:password".
     :param allow_upload: whether agreements may be added from the page; None: only on a loopback address.
     :param progress: an ``indexing.Progress``, told of the building of an index that is missing or outdated.
     :raises UsageError: when the port is in use or the address can't be bound.
@@ -24,6 +31,12 @@ def serve(
     from aftalesvar.web.server import run
 
     return run(
-        settings, host=host, port=port, auth=auth, allow_upload=allow_upload, open_browser=open_browser, lang=lang,
+        settings,
+        host=host,
+        port=port,
+        auth=auth,
+        allow_upload=allow_upload,
+        open_browser=open_browser,
+        lang=lang,
         progress=progress,
-    )  # fmt: skip
+    )

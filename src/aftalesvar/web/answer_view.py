@@ -1,4 +1,4 @@
-"""An answer as markup: the figure first and large, the sentence, the sources as numbered cards, and what was understood."""
+"""An answer as markup: the figure first and large, the sentence, the sources as cards, what was understood."""
 
 from __future__ import annotations
 
@@ -52,10 +52,17 @@ class AnswerView:
         ]
         parts += [self._passages(), self._tools(), self._feedback()]
         return tag(
-            "section", "".join(parts), class_=f"svar {answer.status}", aria_labelledby="svaret", data_question=self._asked.question,
-            data_years=",".join(map(str, self._asked.years)), data_agreements=",".join(map(str, self._asked.agreements)),
-            data_first=source_path(answer.citations[0], self._document(answer.citations[0].document), self._lang) if answer.citations else None,
-        )  # fmt: skip
+            "section",
+            "".join(parts),
+            class_=f"svar {answer.status}",
+            aria_labelledby="svaret",
+            data_question=self._asked.question,
+            data_years=",".join(map(str, self._asked.years)),
+            data_agreements=",".join(map(str, self._asked.agreements)),
+            data_first=source_path(answer.citations[0], self._document(answer.citations[0].document), self._lang)
+            if answer.citations
+            else None,
+        )
 
     def _say(self, key: str, **values: object) -> str:
         return esc(say(self._lang, key, **values))
@@ -84,9 +91,13 @@ class AnswerView:
         text = say(self._lang, f"chip_{word}", year=year)
         rest = ",".join(str(y) for y in chosen if y != year)
         return tag(
-            "button", esc(text) + '<span aria-hidden="true"> ×</span>', type="button", class_="brik", data_ask="1",
+            "button",
+            esc(text) + '<span aria-hidden="true"> ×</span>',
+            type="button",
+            class_="brik",
+            data_ask="1",
             **{f"data_{name}": rest, "aria_label": say(self._lang, "chip_remove", what=text), "data_drop": str(year)},
-        )  # fmt: skip
+        )
 
     def _adder(self, key: str, name: str, chosen: Sequence[int]) -> str:
         options = tag("option", self._say(key) + " …", value="") + "".join(
@@ -202,16 +213,30 @@ class AnswerView:
         href = source_path(citation, document, self._lang)
         marked = ranges(document, citation.spans)
         stretch = render_stretch(document, surroundings(document, marked), marked, self._lang)
-        head = tag("a", tag("span", esc(citation.id), class_="nummer", aria_hidden="true") + tag("span", esc(citation.title), class_="titel"),
-                   href=href, data_source="1", class_="kildelink")  # fmt: skip
+        head = tag(
+            "a",
+            tag("span", esc(citation.id), class_="nummer", aria_hidden="true")
+            + tag("span", esc(citation.title), class_="titel"),
+            href=href,
+            data_source="1",
+            class_="kildelink",
+        )
         place = tag(
             "p", esc(" › ".join([*citation.section, where(document, citation.spans, self._lang)])), class_="sted"
         )
-        buttons = "".join([
-            tag("a", self._say("open_source"), href=href, data_source="1", class_="knap"),
-            tag("button", self._say("copy_quote"), type="button", class_="knap", data_copy=quoted(citation, document, self._lang)),
-            tag("button", self._say("copy_link"), type="button", class_="knap", data_copy_link=href),
-        ])  # fmt: skip
+        buttons = "".join(
+            [
+                tag("a", self._say("open_source"), href=href, data_source="1", class_="knap"),
+                tag(
+                    "button",
+                    self._say("copy_quote"),
+                    type="button",
+                    class_="knap",
+                    data_copy=quoted(citation, document, self._lang),
+                ),
+                tag("button", self._say("copy_link"), type="button", class_="knap", data_copy_link=href),
+            ]
+        )
         return tag(
             "li",
             head + place + tag("blockquote", stretch) + tag("div", buttons, class_="knapper"),
@@ -258,9 +283,11 @@ class AnswerView:
 
     def _feedback(self) -> str:
         told = {
-            "question": self._asked.question, "years": self._asked.years, "agreements": self._asked.agreements,
+            "question": self._asked.question,
+            "years": self._asked.years,
+            "agreements": self._asked.agreements,
             "index": self._answer.index_id,
-        }  # fmt: skip
+        }
         buttons = "".join(
             tag(
                 "button",
@@ -280,9 +307,11 @@ class AnswerView:
         )
         send = tag("button", self._say("send"), type="button", class_="knap fremhaevet", data_send="1", hidden=True)
         return tag(
-            "fieldset", tag("legend", self._say("feedback")) + buttons + comment + send + tag("span", "", role="status"),
-            class_="tilbagemelding", data_feedback=json.dumps(told, ensure_ascii=False),
-        )  # fmt: skip
+            "fieldset",
+            tag("legend", self._say("feedback")) + buttons + comment + send + tag("span", "", role="status"),
+            class_="tilbagemelding",
+            data_feedback=json.dumps(told, ensure_ascii=False),
+        )
 
 
 def source_path(citation: Citation, document: Document, lang: Lang) -> str:

@@ -1,59 +1,41 @@
-"""The HTTP API beside the page: questions, documents, sources and exports."""
+"""The JSON API beside the page: questions, feedback, documents."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from importlib.resources import files
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from aftalesvar.asking.contract import answer_to_dict, error_to_dict
 from aftalesvar.errors import AftalesvarError, StoreError, UsageError
 from aftalesvar.web.desk import BusyError
-from aftalesvar.web.texts import language
+from aftalesvar.web.feedback import feedback_on, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aftalesvar.web.adding import Adding
     from aftalesvar.web.desk import Desk
     from aftalesvar.web.library import Library
 
 RETRY_SECONDS = "2"
-_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
+CLOSED = "Der kan ikke tilføjes aftaler fra denne side. Brug «aftalesvar web» på din egen maskine."
 MOST_PASSAGES = 50
 
 
-def build_router(desk: Desk, library: Library, lang: str) -> APIRouter:
+def build_router(desk: Desk, library: Library, adding: Adding) -> APIRouter:
     """The routes; every reply is made in a thread so that one slow question holds up no other request."""
     router = APIRouter()
-
-    async def ask(question: Any, years: Any, agreements: Any, k: Any) -> Response:
-        try:
-            asked = (as_question(question), as_years(years), as_years(agreements), as_count(k))
-            answer = await asyncio.to_thread(desk.ask, *asked)
-        except Exception as error:
-            return failed(error, question)
-        return JSONResponse(answer_to_dict(answer))
-
-    @router.get("/api/ask")
-    async def ask_get(request: Request) -> Response:
-        query = request.query_params
-        return await ask(query.get("q", ""), query.getlist("year"), query.getlist("agreement"), query.get("k", "5"))
-
-    @router.post("/api/ask")
-    async def ask_post(request: Request) -> Response:
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            return JSONResponse(error_to_dict("", "Send spørgsmålet som JSON (Content-Type: application/json)."), 415)
-        try:
-            told = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            told = None
-        if not isinstance(told, dict):
-            return JSONResponse(error_to_dict("", 'Send et JSON-objekt: {"question": "…"}.'), 400)
-        return await ask(told.get("question"), told.get("years", []), told.get("agreements", []), told.get("k", 5))
+    questions, feedback, additions = Questions(desk), FeedbackRoute(desk), Additions(adding)
+    router.add_api_route("/api/ask", questions.get, methods=["GET"])
+    router.add_api_route("/api/ask", questions.post, methods=["POST"])
+    router.add_api_route("/api/feedback", feedback.post, methods=["POST"])
+    router.add_api_route("/api/documents", additions.post, methods=["POST"])
+    router.add_api_route("/api/documents/job", additions.job, methods=["GET"])
 
     @router.get("/api/documents")
     async def documents() -> Response:
@@ -69,34 +51,96 @@ def build_router(desk: Desk, library: Library, lang: str) -> APIRouter:
             return JSONResponse({"status": "error", "message": str(error)}, 503)
         return JSONResponse({"status": "ok", "index": catalogue.id, "documents": len(catalogue.heads)})
 
-    @router.get("/statisk/{name}")
-    async def static(name: str) -> Response:
-        kind = _TYPES.get(name.rpartition(".")[2])
-        file = files("aftalesvar.web") / "static" / name
-        if kind is None or "/" in name or not file.is_file():
-            return Response("Findes ikke.", 404, media_type="text/plain")
-        return Response(
-            file.read_bytes(), media_type=kind, headers={"cache-control": "public, max-age=31536000, immutable"}
-        )
-
-    @router.get("/kilde/{id}")
-    async def source(request: Request, id: str) -> Response:  # noqa: A002
-        from aftalesvar.web.pages import source_page
-
-        query = request.query_params
-        told = language(query.get("lang"), lang)
-        return await reply(
-            lambda: HTMLResponse(source_page(library, id, query.get("m", ""), told, part="del" in query))
-        )
-
-    @router.get("/aftaler")
-    async def corpus(request: Request) -> Response:
-        from aftalesvar.web.pages import corpus_page
-
-        told = language(request.query_params.get("lang"), lang)
-        return await reply(lambda: HTMLResponse(corpus_page(library, told)))
-
     return router
+
+
+class Questions:
+    """/api/ask: the answer contract over HTTP."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def get(self, request: Request) -> Response:
+        """Answer ``?q=…&year=…&agreement=…&k=…``."""
+        query = request.query_params
+        return await self._ask(
+            query.get("q", ""), query.getlist("year"), query.getlist("agreement"), query.get("k", "5")
+        )
+
+    async def post(self, request: Request) -> Response:
+        """Answer ``{"question": …, "years": […], "agreements": […], "k": …}``."""
+        told = await json_body(request)
+        if isinstance(told, Response):
+            return told
+        return await self._ask(
+            told.get("question"), told.get("years", []), told.get("agreements", []), told.get("k", 5)
+        )
+
+    async def _ask(self, question: Any, years: Any, agreements: Any, k: Any) -> Response:
+        try:
+            asked = (as_question(question), as_years(years), as_years(agreements), as_count(k))
+            answer = await asyncio.to_thread(self._desk.ask, *asked)
+        except AftalesvarError as error:
+            return failed(error, question)
+        return JSONResponse(answer_to_dict(answer))
+
+
+class FeedbackRoute:
+    """/api/feedback: a verdict on an answer; the answer itself is asked for anew, never taken from the browser."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def post(self, request: Request) -> Response:
+        """Store ``{"question": …, "years": […], "agreements": […], "verdict": …, "comment": …}``."""
+        told = await json_body(request)
+        return told if isinstance(told, Response) else await reply(lambda: self._stored(told))
+
+    def _stored(self, told: dict[str, Any]) -> Response:
+        question = as_question(told.get("question"))
+        years, agreements = as_years(told.get("years", [])), as_years(told.get("agreements", []))
+        answer = self._desk.ask(question, years, agreements)
+        verdict = feedback_on(answer, told.get("verdict"), told.get("comment"), years, agreements)
+        store(self._desk.settings.index, verdict)
+        return JSONResponse({"status": "ok"})
+
+
+class Additions:
+    """/api/documents: adding an agreement. The body is the file itself; its name stands in the address."""
+
+    def __init__(self, adding: Adding) -> None:
+        self._adding = adding
+
+    async def post(self, request: Request) -> Response:
+        """Begin to add a file: ``POST /api/documents?name=aftale.pdf&year=2025``."""
+        if not self._adding.allowed:
+            return Response(CLOSED, 403, media_type="text/plain; charset=utf-8")
+        data = await request.body()
+        query = request.query_params
+
+        def begin() -> Response:
+            years = as_years(query.get("year", ""))
+            self._adding.start(query.get("name", ""), data, years[0] if years else None)
+            return JSONResponse({"status": "running"}, 202)
+
+        return await reply(begin)
+
+    async def job(self) -> Response:
+        """How far the addition has come."""
+        return JSONResponse(asdict(self._adding.job))
+
+
+async def json_body(request: Request) -> dict[str, Any] | Response:
+    """A request's JSON object, or the refusal."""
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        return JSONResponse(error_to_dict("", "Send forespørgslen som JSON (Content-Type: application/json)."), 415)
+    try:
+        told = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict):
+        return JSONResponse(error_to_dict("", 'Send et JSON-objekt: {"question": "…"}.'), 400)
+    return told
 
 
 async def reply(make: Callable[[], Response]) -> Response:
@@ -111,16 +155,14 @@ async def reply(make: Callable[[], Response]) -> Response:
         return Response(str(error), 400, media_type="text/plain; charset=utf-8")
 
 
-def failed(error: Exception, question: Any) -> Response:
+def failed(error: AftalesvarError, question: Any) -> Response:
     """The contract's error object with the status that fits."""
     told = question if isinstance(question, str) else ""
     if isinstance(error, BusyError):
         return JSONResponse(error_to_dict(told[:200], str(error)), 503, headers={"retry-after": RETRY_SECONDS})
     if isinstance(error, UsageError):
         return JSONResponse(error_to_dict(told[:200], str(error)), 400)
-    if isinstance(error, AftalesvarError):
-        return JSONResponse(error_to_dict(told[:200], str(error)), 500)
-    raise error
+    return JSONResponse(error_to_dict(told[:200], str(error)), 500)
 
 
 def as_question(told: Any) -> str:
@@ -138,7 +180,7 @@ def as_years(told: Any) -> tuple[int, ...]:
 
     :raises UsageError: when one isn't a year.
     """
-    parts = told if isinstance(told, list) else [told]
+    parts = list(told) if isinstance(told, list | tuple) else [told]
     if len(parts) > 20:
         raise UsageError("Angiv højst 20 år.")
     texts = [piece.strip() for part in parts for piece in str(part).split(",") if piece.strip()]
@@ -162,9 +204,16 @@ def documents_to_list(library: Library) -> list[dict[str, Any]]:
     catalogue = library.catalogue
     return [
         {
-            "id": head.id, "title": head.title, "year": head.year, "years": list(head.years), "date": head.date,
-            "parties": list(head.parties), "file": head.file, "sha256": head.hash, "quality": list(head.quality),
+            "id": head.id,
+            "title": head.title,
+            "year": head.year,
+            "years": list(head.years),
+            "date": head.date,
+            "parties": list(head.parties),
+            "file": head.file,
+            "sha256": head.hash,
+            "quality": list(head.quality),
             "sentences": catalogue.sentences.get(head.id, 0),
         }
         for head in catalogue.heads
-    ]  # fmt: skip
+    ]

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 
 def build_app(
-    desk: Desk, *, hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "::1"}), auth: tuple[str, str] | None = None,
-    lang: str = "da", allow_upload: bool = False,
-) -> Guard:  # fmt: skip
+    desk: Desk,
+    *,
+    hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "::1"}),
+    auth: tuple[str, str] | None = None,
+    lang: str = "da",
+    allow_upload: bool = False,
+) -> Guard:
     """The app over a desk.
 
     :param hosts: the host names that it may be called by.
@@ -26,19 +30,36 @@ def build_app(
     import gradio as gr
     from fastapi import FastAPI
 
+    from aftalesvar.web.adding import LARGEST_FILE, Adding
     from aftalesvar.web.api import build_router
+    from aftalesvar.web.first_page import FirstPage
     from aftalesvar.web.page import Page
+    from aftalesvar.web.routes import Pages
 
     page = Page(desk, language(lang))
     app = FastAPI(title="Aftalesvar", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(build_router(desk, page.library, lang))
+    adding = Adding(desk.settings, allowed=allow_upload)
+    app.include_router(build_router(desk, page.library, adding))
+    app.include_router(Pages(desk, page.library, lang, allow_upload=allow_upload).router())
     blocks = page.blocks()
     blocks.queue(max_size=32, default_concurrency_limit=4)
     gr.mount_gradio_app(
-        app, blocks, path="/", footer_links=[], run_history=False, ssr_mode=False, show_error=False, enable_monitoring=False,
-        allowed_paths=[], max_file_size="1mb", theme=theme(), head=page.head, pwa=False, mcp_server=False,
-    )  # fmt: skip
-    return Guard(app, Rules(hosts, auth))
+        app,
+        blocks,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        show_error=False,
+        enable_monitoring=False,
+        allowed_paths=[],
+        max_file_size="1mb",
+        theme=theme(),
+        pwa=False,
+        mcp_server=False,
+    )
+    limits = (("/api/documents", LARGEST_FILE),) if allow_upload else ()
+    return Guard(FirstPage(app, page), Rules(hosts, auth, limits))
 
 
 def quiet_gradio() -> None:

@@ -98,8 +98,12 @@ class _Drawing:
             *(self._point(p, v) for p, v in zip(self._points, self._values, strict=True)),
         ]
         return tag(
-            "svg", "".join(parts), viewBox=f"0 0 {WIDTH} {HEIGHT}", role="group", aria_label=f"{say(self._lang, 'chart_title')}: {told}",
-        )  # fmt: skip
+            "svg",
+            "".join(parts),
+            viewBox=f"0 0 {WIDTH} {HEIGHT}",
+            role="group",
+            aria_label=f"{say(self._lang, 'chart_title')}: {told}",
+        )
 
     def _axis(self) -> str:
         parts = [tag("text", esc(self._scale.name), x=LEFT - 8, y=TOP - 16, class_="enhed", text_anchor="end")]
@@ -128,10 +132,16 @@ class _Drawing:
         """Neighbouring years are joined; over a gap the line is dotted, since nothing is known there."""
         parts = []
         for (p, v), (q, w) in pairwise(zip(self._points, self._values, strict=True)):
-            parts.append(tag(
-                "line", x1=round(self._x(p["year"]), 1), y1=round(self._y(v), 1), x2=round(self._x(q["year"]), 1), y2=round(self._y(w), 1),
-                class_="kurve" if q["year"] == p["year"] + 1 else "kurve ukendt",
-            ))  # fmt: skip
+            parts.append(
+                tag(
+                    "line",
+                    x1=round(self._x(p["year"]), 1),
+                    y1=round(self._y(v), 1),
+                    x2=round(self._x(q["year"]), 1),
+                    y2=round(self._y(w), 1),
+                    class_="kurve" if q["year"] == p["year"] + 1 else "kurve ukendt",
+                )
+            )
         return tag("g", "".join(parts), aria_hidden="true")
 
     def _point(self, point: Mapping[str, Any], value: float) -> str:
@@ -152,13 +162,19 @@ class _Drawing:
 
 def _table(points: Sequence[Mapping[str, Any]], links: Mapping[int, str], lang: Lang) -> str:
     rows = "".join(
-        tag("tr", tag("th", esc(p["year"]), scope="row") + tag("td", esc(p["text"]), class_="tal", data_sort=p["value"])
-            + tag("td", tag("a", esc(f"[{p['citation']}]"), href=links.get(p["citation"]), data_source="1")))
+        tag(
+            "tr",
+            tag("th", esc(p["year"]), scope="row")
+            + tag("td", esc(p["text"]), class_="tal", data_sort=p["value"])
+            + tag("td", tag("a", esc(f"[{p['citation']}]"), href=links.get(p["citation"]), data_source="1")),
+        )
         for p in points
-    )  # fmt: skip
-    return tag("details", tag("summary", esc(say(lang, "as_table"))) + sortable(
-        [say(lang, "col_year"), say(lang, "col_figure"), say(lang, "col_source")], rows, lang
-    ))  # fmt: skip
+    )
+    return tag(
+        "details",
+        tag("summary", esc(say(lang, "as_table")))
+        + sortable([say(lang, "col_year"), say(lang, "col_figure"), say(lang, "col_source")], rows, lang),
+    )
 
 
 def sortable(heads: Sequence[str], rows: str, lang: Lang) -> str:

@@ -54,15 +54,31 @@ class Desk:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="spørgsmål")
         self._local = threading.local()
         self._generation = 0
+        self._stamp = self._read_stamp()
         self._places = threading.BoundedSemaphore(waiting)
         self._cache: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def refresh(self) -> None:
-        """Read the index anew: it has been changed."""
+    @property
+    def generation(self) -> int:
+        """Counts up each time that the index on disk is another than before."""
+        stamp = self._read_stamp()
         with self._lock:
-            self._generation += 1
-            self._cache.clear()
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._generation += 1
+                self._cache.clear()
+            return self._generation
+
+    def _read_stamp(self) -> tuple[int, int, int] | None:
+        """What tells one index file from the next (a build renames a new file into place)."""
+        from aftalesvar.store.writing import DATABASE
+
+        try:
+            told = (self.settings.index / DATABASE).stat()
+        except OSError:
+            return None
+        return told.st_ino, told.st_mtime_ns, told.st_size
 
     def submit(self, work: Callable[[Asker], Result]) -> Future[Result]:
         """Run work with this thread's Asker.
@@ -79,9 +95,20 @@ class Desk:
         future.add_done_callback(lambda _: self._places.release())
         return future
 
+    def warm(self, question: str) -> None:
+        """Have every worker open the index and answer once, so that the first user doesn't wait for that."""
+        together = threading.Barrier(WORKERS)
+
+        def once(asker: Asker) -> None:
+            together.wait(timeout=60)
+            asker.ask(question)
+
+        for future in [self.submit(once) for _ in range(WORKERS)]:
+            future.exception()
+
     def ask(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = (), k: int = 5) -> Answer:
         """Answer a question (waits). The same question of the same index is answered from memory."""
-        key = (self._generation, text, tuple(years), tuple(agreements), k)
+        key = (self.generation, text, tuple(years), tuple(agreements), k)
         if (known := self._known(key)) is not None:
             return known
         answer = self.submit(
@@ -111,11 +138,12 @@ class Desk:
         from aftalesvar.store.index import Index
 
         held: tuple[int, Asker] | None = getattr(self._local, "held", None)
-        if held is not None and held[0] == self._generation:
+        generation = self.generation
+        if held is not None and held[0] == generation:
             return held[1]
         if held is not None:
+            self._local.held = None
             held[1].index.close()
-        generation = self._generation
         asker = Asker(Index.open(self.settings.index), self._shared)
         self._local.held = (generation, asker)
         return asker

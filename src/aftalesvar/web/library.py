@@ -1,4 +1,4 @@
-"""The corpus as the page needs it: documents, years, examples; read through the desk and kept while the index stands."""
+"""The corpus as the page needs it: documents, years, examples; kept while the index stands."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from aftalesvar.web.markup import esc, tag
 from aftalesvar.web.texts import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aftalesvar.asking.asker import Asker
+    from aftalesvar.settings import Settings
     from aftalesvar.store.index import DocumentHead
+    from aftalesvar.web.changes import Changes
     from aftalesvar.web.desk import Desk
 
 KEPT = 32  # documents held in memory (about 1 MB each)
@@ -39,10 +43,18 @@ class Library:
         self._lock = threading.Lock()
         self._documents: dict[str, Document] = {}
         self._catalogue: Catalogue | None = None
+        self._generation = desk.generation
+        self._compared: dict[tuple[str, str], Changes] = {}
+
+    @property
+    def settings(self) -> Settings:
+        """Where the corpus and the index lie."""
+        return self._desk.settings
 
     @property
     def catalogue(self) -> Catalogue:
         """What the index holds."""
+        self._notice()
         with self._lock:
             known = self._catalogue
         if known is None:
@@ -66,6 +78,7 @@ class Library:
 
         :raises StoreError: when there is none of that id.
         """
+        self._notice()
         with self._lock:
             known = self._documents.get(id)
         if known is None:
@@ -78,11 +91,30 @@ class Library:
                 self._documents[id] = known
         return known
 
-    def refresh(self) -> None:
-        """Forget what was read: the index has changed."""
-        self._desk.refresh()
+    def compared(
+        self, before: Document, after: Document, compare: Callable[[Asker, Document, Document], Changes]
+    ) -> Changes:
+        """The changes between two agreements, worked out once."""
+        key = (before.id, after.id)
         with self._lock:
+            known = self._compared.get(key)
+        if known is None:
+            known = self._desk.submit(lambda asker: compare(asker, before, after)).result()
+            with self._lock:
+                if len(self._compared) >= KEPT:
+                    self._compared.clear()
+                self._compared[key] = known
+        return known
+
+    def _notice(self) -> None:
+        """Forget what was read of an index that another has taken the place of."""
+        generation = self._desk.generation
+        with self._lock:
+            if generation == self._generation:
+                return
+            self._generation = generation
             self._documents.clear()
+            self._compared.clear()
             self._catalogue = None
 
     def placeholder(self, lang: Lang) -> str:

@@ -76,9 +76,12 @@ def surroundings(document: Document, marked: Sequence[Range], room: int = 260) -
     for start, end in marked:
         for place, block in enumerate(blocks):
             if block.start < end and start < block.end:
-                wanted.append((
-                    max(block.start, _word(document.text, start - room, -1)), min(block.end, _word(document.text, end + room, 1))
-                ))  # fmt: skip
+                wanted.append(
+                    (
+                        max(block.start, _word(document.text, start - room, -1)),
+                        min(block.end, _word(document.text, end + room, 1)),
+                    )
+                )
                 if block.kind == "row":
                     wanted += [(b.start, b.end) for b in blocks[max(place - 1, 0) : place + 2] if b.kind == "row"]
     return merged(wanted)

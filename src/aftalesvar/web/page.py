@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _BRIDGE = """
-window.addEventListener('aftalesvar:spoerg', (event) => { props.value = JSON.stringify(event.detail); trigger('submit'); });
+window.addEventListener('aftalesvar:spoerg', (event) => {
+  props.value = JSON.stringify(event.detail);
+  trigger('submit');
+});
 """
 
 
@@ -33,6 +36,7 @@ class Page:
     def __init__(self, desk: Desk, lang: Lang = "da") -> None:
         self._desk = desk
         self._lang = lang
+        self.default = lang
         self.library = Library(desk)
 
     def answer(
@@ -69,9 +73,15 @@ class Page:
             gr.HTML(header(lang, "ask"), apply_default_css=False, js_on_load=None, elem_id="top")
             with gr.Row(elem_id="spoergefelt"):
                 question = gr.Textbox(
-                    label=say(lang, "question"), placeholder=self.library.placeholder(lang), lines=1, max_lines=1, max_length=2000,
-                    elem_id="spoergsmaal", scale=8, autofocus=True,
-                )  # fmt: skip
+                    label=say(lang, "question"),
+                    placeholder=self.library.placeholder(lang),
+                    lines=1,
+                    max_lines=1,
+                    max_length=2000,
+                    elem_id="spoergsmaal",
+                    scale=8,
+                    autofocus=True,
+                )
                 button = gr.Button(say(lang, "ask"), variant="primary", elem_id="spoerg", scale=1, min_width=96)
             years = gr.CheckboxGroup(
                 [(str(y), str(y)) for y in self.library.years],
@@ -86,8 +96,13 @@ class Page:
             done = "() => window.aftalesvar && window.aftalesvar.shown()"
             quiet = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
             gr.on(
-                [question.submit, button.click], self._typed, [question, years, previous], outputs, trigger_mode="always_last", **quiet
-            ).then(None, js=done, **quiet)  # fmt: skip
+                [question.submit, button.click],
+                self._typed,
+                [question, years, previous],
+                outputs,
+                trigger_mode="always_last",
+                **quiet,
+            ).then(None, js=done, **quiet)
             bridge.submit(self._told, [bridge, previous], [*outputs, question, years], **quiet).then(
                 None, js=done, **quiet
             )
@@ -153,8 +168,12 @@ def header(lang: Lang, here: str) -> str:
 
 def source_pane(lang: Lang) -> str:
     """The place beside the answer where the agreement opens."""
-    bar = tag("div", tag("a", esc(say(lang, "own_page")), href="#", class_="knap egen") + tag(
-        "button", "×", type="button", class_="knap luk", aria_label=say(lang, "close")), class_="kildebar")  # fmt: skip
+    bar = tag(
+        "div",
+        tag("a", esc(say(lang, "own_page")), href="#", class_="knap egen")
+        + tag("button", "×", type="button", class_="knap luk", aria_label=say(lang, "close")),
+        class_="kildebar",
+    )
     return tag(
         "aside",
         bar + tag("div", "", class_="kildeindhold", tabindex="-1"),

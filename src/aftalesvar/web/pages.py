@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aftalesvar.web.adding import ENDINGS, LARGEST_FILE
 from aftalesvar.web.marks import ranges, spans_from_text
 from aftalesvar.web.markup import esc, path, tag
 from aftalesvar.web.page import head_links, header
@@ -23,7 +24,8 @@ def shell(title: str, body: str, lang: Lang, here: str = "") -> str:
         + tag("title", esc(f"{title} – {say(lang, 'name')}"))
         + head_links(lang)
     )
-    return f'<!doctype html><html lang="{lang}"><head>{head}</head><body class="egenside">{header(lang, here)}{tag("main", body)}</body></html>'
+    content = header(lang, here) + tag("main", body)
+    return f'<!doctype html><html lang="{lang}"><head>{head}</head><body class="egenside">{content}</body></html>'
 
 
 def source_page(library: Library, id: str, told: str, lang: Lang, *, part: bool) -> str:  # noqa: A002
@@ -32,7 +34,8 @@ def source_page(library: Library, id: str, told: str, lang: Lang, *, part: bool)
     :raises StoreError: when there is no such agreement.
     """
     document = library.document(id)
-    marked = ranges(document, spans_from_text(told))
+    spans = spans_from_text(told)
+    marked = ranges(document, spans)
     lost = tag("p", esc(say(lang, "no_mark")), class_="forbehold", role="alert") if told and not marked else ""
     title = tag("h2" if part else "h1", esc(document.title), class_="aftaletitel")
     outline = tag(
@@ -47,15 +50,33 @@ def source_page(library: Library, id: str, told: str, lang: Lang, *, part: bool)
     return body if part else shell(document.title, body, lang)
 
 
-def corpus_page(library: Library, lang: Lang) -> str:
-    """The list of the corpus: each agreement with its outline, counts and quality line."""
+def corpus_page(library: Library, lang: Lang, *, allow_upload: bool) -> str:
+    """The list of the corpus: each agreement with its outline, counts and quality line; and adding to it."""
     cards = "".join(_corpus_card(library, head, lang) for head in library.catalogue.heads)
-    return shell(
-        say(lang, "documents"),
-        tag("h1", esc(say(lang, "documents"))) + tag("ul", cards, class_="korpus"),
-        lang,
-        "documents",
+    title = tag("h1", esc(say(lang, "documents")))
+    adding = _adding(lang) if allow_upload else tag("p", esc(say(lang, "add_closed")), class_="stille")
+    return shell(say(lang, "documents"), title + tag("ul", cards, class_="korpus") + adding, lang, "documents")
+
+
+def _adding(lang: Lang) -> str:
+    """The form that adds a file; page.js sends it and shows how far it has come."""
+    megabytes = LARGEST_FILE // 1_000_000
+    accept = ",".join(ENDINGS)
+    file = tag(
+        "label",
+        esc(say(lang, "add_file", mb=megabytes)) + tag("input", type="file", name="file", accept=accept, required=True),
     )
+    year = tag(
+        "label",
+        esc(say(lang, "add_year"))
+        + tag("input", type="text", name="year", inputmode="numeric", pattern="[0-9]{4}", size="6"),
+    )
+    button = tag("button", esc(say(lang, "add_send")), type="submit", class_="knap fremhaevet")
+    state = tag("progress", "", max="100", value="0", hidden=True, aria_label=say(lang, "adding")) + tag(
+        "p", "", role="status"
+    )
+    form = tag("form", file + year + button + state, id="tilfoej", class_="felter", data_adding=say(lang, "adding"))
+    return tag("section", tag("h2", esc(say(lang, "add"))) + form)
 
 
 def _corpus_card(library: Library, head: DocumentHead, lang: Lang) -> str:
@@ -73,9 +94,13 @@ def _corpus_card(library: Library, head: DocumentHead, lang: Lang) -> str:
     link = tag("a", esc(head.title), href=path("kilde", head.id, **query))
     outline = render_outline(document, lang).replace('href="#', f'href="{esc(path("kilde", head.id, **query))}#')
     return tag(
-        "li", tag("h2", link) + _facts(document, lang) + tag("p", esc(counts)) + tag("p", esc(quality), class_="stille")
+        "li",
+        tag("h2", link)
+        + _facts(document, lang)
+        + tag("p", esc(counts))
+        + tag("p", esc(quality), class_="stille")
         + tag("details", tag("summary", esc(say(lang, "outline"))) + outline),
-    )  # fmt: skip
+    )
 
 
 def _facts(document: Document, lang: Lang) -> str:

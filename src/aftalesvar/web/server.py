@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from aftalesvar.errors import UsageError
@@ -13,14 +14,25 @@ from aftalesvar.errors import UsageError
 if TYPE_CHECKING:
     from aftalesvar.settings import Settings
 
+WARMING = "Hvor meget udgør rammen?"
 HOSTS_VARIABLE = "AFTALESVAR_HOSTS"  # further host names that the page is reached by, comma-separated
 
 
 def run(
-    settings: Settings, *, host: str, port: int, auth: tuple[str, str] | None, allow_upload: bool | None, open_browser: bool,
-    lang: str, progress: object | None,
-) -> int:  # fmt: skip
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    auth: str | tuple[str, str] | None,
+    allow_upload: bool | None,
+    open_browser: bool,
+    lang: str,
+    progress: object | None,
+) -> int:
     """Serve until stopped; see ``aftalesvar.web.serve``."""
+    # The question engine's helper threads spin while they wait; with several users that time is another's answer.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    login = credentials(auth)
     listening = listen(host, port)  # before the slow imports: a port in use is told at once
     try:
         import uvicorn
@@ -32,20 +44,27 @@ def run(
         open_asker(settings, progress).index.close()
         local = is_loopback(host)
         desk = Desk(settings)
+        threading.Thread(target=desk.warm, args=(WARMING,), daemon=True).start()
         app = build_app(
             desk,
             hosts=host_names(host),
-            auth=auth,
+            auth=login,
             lang=lang,
             allow_upload=local if allow_upload is None else allow_upload,
         )
-        _tell(host, listening.getsockname()[1], protected=auth is not None)
+        _tell(host, listening.getsockname()[1], protected=login is not None)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, limit_concurrency=512, timeout_keep_alive=5, backlog=256,
-            timeout_graceful_shutdown=10, server_header=False, date_header=False,
-        )  # fmt: skip
+            app,
+            log_level="warning",
+            access_log=False,
+            limit_concurrency=512,
+            timeout_keep_alive=5,
+            backlog=256,
+            timeout_graceful_shutdown=10,
+            server_header=False,
+            date_header=False,
+        )
         if open_browser:
-            import threading
             import webbrowser
 
             threading.Timer(0.5, webbrowser.open, [f"http://{host}:{listening.getsockname()[1]}/"]).start()
@@ -56,6 +75,19 @@ def run(
     finally:
         listening.close()
     return 0
+
+
+def credentials(told: str | tuple[str, str] | None) -> tuple[str, str] | None:
+    """The user and password of "user:password".
+
+    :raises UsageError: when there is no colon, user or password.
+    """
+    if told is None:
+        return None
+    user, _, password = told.partition(":") if isinstance(told, str) else (told[0], "", told[1])
+    if not user or not password:
+        raise UsageError("Angiv login som BRUGER:KODE, fx --auth anna:hemmelig.")
+    return user, password
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -108,9 +108,11 @@ class _Writer:
             return tag("p", inner, class_="post")
         at = block.end - len(value)
         return tag(
-            "p", tag("span", self.text(block.start, at), class_="navn") + tag("span", self.text(at, block.end), class_="tal"),
+            "p",
+            tag("span", self.text(block.start, at), class_="navn")
+            + tag("span", self.text(at, block.end), class_="tal"),
             class_="post heraf" if block.row and block.row.of_which else "post",
-        )  # fmt: skip
+        )
 
     def text(self, start: int, end: int) -> str:
         """``text[start:end)`` with marks and page numbers."""

@@ -13,18 +13,25 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "placeholder": ("Fx hvad er {term} i {year}?", "E.g. hvad er {term} i {year}?"),
     "ask": ("Spørg", "Ask"),
     "years": ("År", "Years"),
-    "years_info": ("Vælg ingen for at lade spørgsmålets ord afgøre det", "Choose none to let the question's words decide"),
+    "years_info": (
+        "Vælg ingen for at lade spørgsmålets ord afgøre det",
+        "Choose none to let the question's words decide",
+    ),
     "examples": ("Prøv et af disse", "Try one of these"),
     "nav_ask": ("Spørg", "Ask"),
     "nav_documents": ("Aftaler", "Agreements"),
     "nav_changes": ("Forskelle", "Changes"),
     "nav_label": ("Hovedmenu", "Main menu"),
     "skip": ("Gå til svaret", "Skip to the answer"),
-    "empty": ("Skriv et spørgsmål, og tryk Enter. Svaret står altid i en aftale, og kilden vises ved siden af.",
-              "Write a question in Danish and press Enter. The answer always stands in an agreement, shown beside it."),
+    "empty": (
+        "Skriv et spørgsmål, og tryk Enter. Svaret står altid i en aftale, og kilden vises ved siden af.",
+        "Write a question in Danish and press Enter. The answer always stands in an agreement, shown beside it.",
+    ),
     "holds": ("Korpus: {titles}.", "Corpus: {titles}."),
-    "keys": ("Genveje: / sætter markøren i feltet · Enter spørger · Esc lukker kilden",
-             "Keys: / goes to the field · Enter asks · Esc closes the source"),
+    "keys": (
+        "Genveje: / sætter markøren i feltet · Enter spørger · Esc lukker kilden",
+        "Keys: / goes to the field · Enter asks · Esc closes the source",
+    ),
     # the answer
     "answer": ("Svar", "Answer"),
     "status_not_found": ("Intet svar fundet", "No answer found"),
@@ -55,9 +62,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "markdown": ("Markdown", "Markdown"),
     "csv": ("CSV", "CSV"),
     "share": ("Link til svaret", "Link to the answer"),
-    "busy": ("Der er optaget lige nu, fordi mange spørger. Prøv igen om et øjeblik.", "Busy: many are asking. Try again in a moment."),
-    "failed": ("Noget gik galt. Prøv igen; hjælper det ikke, så se i terminalen, hvor siden kører.",
-               "Something went wrong. Try again; else look in the terminal that runs the page."),
+    "busy": (
+        "Der er optaget lige nu, fordi mange spørger. Prøv igen om et øjeblik.",
+        "Busy: many are asking. Try again in a moment.",
+    ),
+    "failed": (
+        "Noget gik galt. Prøv igen; hjælper det ikke, så se i terminalen, hvor siden kører.",
+        "Something went wrong. Try again; else look in the terminal that runs the page.",
+    ),
     "missing": ("ingen aftale", "no agreement"),
     "chart_title": ("Udvikling efter år", "By year"),
     "chart_gap": ("Ingen aftale i korpus for {years}.", "No agreement in the corpus for {years}."),
@@ -81,7 +93,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "page": ("side {n}", "page {n}"),
     "line": ("linje {n}", "line {n}"),
     "source_label": ("Aftaleteksten", "The agreement's text"),
-    "no_mark": ("Stedet findes ikke i den aftale, der ligger her nu.", "The place is not in the agreement as it is now."),
+    "no_mark": (
+        "Stedet findes ikke i den aftale, der ligger her nu.",
+        "The place is not in the agreement as it is now.",
+    ),
     "not_found_document": ("Der er ingen aftale med det navn.", "There is no agreement of that name."),
     "back": ("Til spørgsmålene", "Back to the questions"),
     "page_text": ("Sidens tekst", "The page's text"),
@@ -91,7 +106,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "documents": ("Aftaler i korpus", "Agreements in the corpus"),
     "date": ("Indgået {date}", "Concluded {date}"),
     "parties": ("Parter: {parties}", "Parties: {parties}"),
-    "counts": ("{pages}{sections} afsnit · {sentences} sætninger og rækker", "{pages}{sections} sections · {sentences} sentences and rows"),
+    "counts": (
+        "{pages}{sections} afsnit · {sentences} sætninger og rækker",
+        "{pages}{sections} sections · {sentences} sentences and rows",
+    ),
     "pages_count": ("{n} sider · ", "{n} pages · "),
     "quality_good": ("Læst uden bemærkninger", "Read without remarks"),
     "quality": ("Bemærkninger til læsningen: {remarks}", "Remarks on the reading: {remarks}"),
@@ -103,7 +121,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "add_file": ("Fil (PDF, tekst eller Markdown, højst {mb} MB)", "File (PDF, text or Markdown, at most {mb} MB)"),
     "add_year": ("Budgetår (kan udelades)", "Budget year (optional)"),
     "add_send": ("Tilføj", "Add"),
-    "add_closed": ("Ejeren af denne side har ikke åbnet for at tilføje aftaler.", "The owner has not allowed adding agreements here."),
+    "add_closed": (
+        "Ejeren af denne side har ikke åbnet for at tilføje aftaler.",
+        "The owner has not allowed adding agreements here.",
+    ),
     "adding": ("Tilføjer …", "Adding …"),
     # changes
     "changes": ("Hvad er ændret mellem to aftaler?", "What changed between two agreements?"),
@@ -118,13 +139,22 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "none": ("Ingen fundet.", "None found."),
     "download_csv": ("Hent som CSV", "Download as CSV"),
     "units_differ": ("andre enheder", "other units"),
-}  # fmt: skip
+}
 KINDS: dict[str, tuple[str, str]] = {
-    "amount": ("beløb", "amount"), "percent": ("procent", "per cent"), "date": ("tidspunkt", "date"),
-    "count": ("antal", "count"), "who": ("hvem", "who"), "what": ("hvad", "what"), "how": ("hvordan", "how"),
-    "why": ("hvorfor", "why"), "list": ("liste", "list"), "yesno": ("ja eller nej", "yes or no"),
-    "series": ("udvikling", "series"), "compare": ("sammenligning", "comparison"), "which-year": ("hvilket år", "which year"),
-}  # fmt: skip
+    "amount": ("beløb", "amount"),
+    "percent": ("procent", "per cent"),
+    "date": ("tidspunkt", "date"),
+    "count": ("antal", "count"),
+    "who": ("hvem", "who"),
+    "what": ("hvad", "what"),
+    "how": ("hvordan", "how"),
+    "why": ("hvorfor", "why"),
+    "list": ("liste", "list"),
+    "yesno": ("ja eller nej", "yes or no"),
+    "series": ("udvikling", "series"),
+    "compare": ("sammenligning", "comparison"),
+    "which-year": ("hvilket år", "which year"),
+}
 
 
 def language(asked: str | None, default: str = "da") -> Lang:

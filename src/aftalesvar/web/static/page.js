@@ -37,6 +37,7 @@
   function shown() {
     requestAnimationFrame(() => {
       const section = answer();
+      takeOver();
       history_show();
       if (!section) return;
       const query = new URLSearchParams(location.search);
@@ -187,11 +188,52 @@
     body.append(...rows);
   }
 
+  // --- adding an agreement ------------------------------------------------------------------------------
+  async function add(form) {
+    const file = form.elements.file.files[0];
+    const bar = $("progress", form);
+    const status = $("[role=status]", form);
+    const query = new URLSearchParams({ name: file.name, year: form.elements.year.value.trim() });
+    const button = $("button", form);
+    button.disabled = true;
+    bar.hidden = false;
+    bar.removeAttribute("value");
+    status.textContent = form.dataset.adding;
+    try {
+      const reply = await fetch(`/api/documents?${query}`, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
+      if (!reply.ok) throw new Error(await reply.text());
+      let job;
+      do {
+        await new Promise((done) => setTimeout(done, 500));
+        job = await (await fetch("/api/documents/job")).json();
+        if (job.total) bar.value = (100 * job.done) / job.total;
+        if (job.state === "running") status.textContent = job.total ? `${job.step} (${job.done}/${job.total})` : job.step;
+      } while (job.state === "running");
+      if (job.state === "failed") throw new Error(job.message);
+      status.textContent = job.message;
+      setTimeout(() => location.reload(), 1200);
+    } catch (error) {
+      status.textContent = error.message;
+    }
+    bar.hidden = true;
+    button.disabled = false;
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "tilfoej") return;
+    event.preventDefault();
+    add(event.target);
+  });
+
   // --- events -----------------------------------------------------------------------------------------
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;
     const choice = target.closest("[data-ask]");
+    if (choice && target.closest("#forside")) {  // before Gradio is ready the address asks
+      location.search = new URLSearchParams({ q: choice.dataset.question || address().question, year: choice.dataset.years || "" });
+      return;
+    }
     if (choice) {
       const section = answer();
       const kept = (name) => choice.dataset[name] !== undefined ? choice.dataset[name] : section?.dataset[name] || "";
@@ -250,10 +292,28 @@
 
   // Gradio builds its page after this script has run.
   function ready() {
-    if (!$("#svarfelt") || !$("#bro")) return false;
-    history_show();
-    setTimeout(fromAddress, 0);
+    const field = $("#spoergsmaal input, #spoergsmaal textarea");
+    if (!$("#svarfelt") || !$("#bro") || !field) return false;
+    if (address().question) setTimeout(fromAddress, 0);
+    else takeOver();
     return true;
+  }
+
+  // The page that stood here until now gives way, with what has been typed in it.
+  function takeOver() {
+    const first = $("#forside");
+    if (!first) return;
+    const typed = $("#forside-felt");
+    const field = $("#spoergsmaal input, #spoergsmaal textarea");
+    if (typed.value !== typed.defaultValue) {
+      field.value = typed.value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    const focused = first.contains(document.activeElement);
+    const [start, end] = [typed.selectionStart, typed.selectionEnd];
+    first.remove();
+    if (focused) { field.focus(); field.setSelectionRange(start, end); }
+    history_show();
   }
   if (!ready() && $("gradio-app")) {
     const watch = new MutationObserver(() => { if (ready()) watch.disconnect(); });

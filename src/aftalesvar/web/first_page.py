@@ -1,0 +1,110 @@
+"""The page before Gradio's script has loaded: a field that works, and for ``?q=`` the answer itself.
+
+Gradio's page is empty until some 50 files have been fetched and run. What stands here is put into that page as it is
+sent, so that it is useful at the first paint (and without a script at all); page.js takes it away, with what has been
+typed, when Gradio's own field stands ready.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from aftalesvar.errors import AftalesvarError, UsageError
+from aftalesvar.web.markup import esc, tag
+from aftalesvar.web.texts import Lang, language, say
+
+if TYPE_CHECKING:
+    from aftalesvar.web.guard import App, Message, Receive, Scope, Send
+    from aftalesvar.web.page import Page
+
+_BODY = re.compile(r"<body\b[^>]*>")
+_OUTSIDE = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')  # Gradio's own picture and address
+
+
+class FirstPage:
+    """ASGI middleware that completes Gradio's page at "/"."""
+
+    def __init__(self, app: App, page: Page) -> None:
+        self._app = app
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but the page itself, which is completed."""
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        held = _Held()
+        await self._app(scope, receive, held.send)
+        if held.start is None:
+            return
+        body = b"".join(held.parts)
+        if held.start["status"] == 200:
+            body = (await asyncio.to_thread(self._completed, body.decode(), scope)).encode()
+            kept = [
+                (n, v) for n, v in held.start["headers"] if n.lower() not in (b"content-length", b"content-encoding")
+            ]
+            held.start["headers"] = [
+                *kept,
+                (b"content-length", str(len(body)).encode()),
+                (b"cache-control", b"no-cache"),
+            ]
+        await send(held.start)
+        await send({"type": "http.response.body", "body": body})
+
+    def _completed(self, text: str, scope: Scope) -> str:
+        query = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=40)
+        lang = language(query.get("lang", [None])[0], self._page.default)
+        try:
+            shell = self._shell(query, lang)
+        except AftalesvarError:
+            shell = ""  # Gradio's page will say what is wrong
+        text = _OUTSIDE.sub("", text.replace('lang="en"', f'lang="{lang}"', 1))
+        text = text.replace("</head>", f"{self._page.head}</head>", 1)
+        return _BODY.sub(lambda match: match[0] + shell, text, count=1)
+
+    def _shell(self, query: dict[str, list[str]], lang: Lang) -> str:
+        from aftalesvar.web.page import header
+
+        question = query.get("q", [""])[0][:2000]
+        field = tag(
+            "input", type="text", name="q", id="forside-felt", value=question, autocomplete="off", maxlength="2000",
+            placeholder=self._page.library.placeholder(lang), autofocus=not question,
+        )  # fmt: skip
+        label = tag("label", esc(say(lang, "question")), for_="forside-felt")
+        button = tag("button", esc(say(lang, "ask")), type="submit")
+        kept = tag("input", type="hidden", name="lang", value="en") if lang == "en" else ""
+        form = tag("form", label + tag("div", field + button) + kept, method="get", action="/", role="search")
+        shown = self._page.library.welcome(lang) if not question.strip() else self._answer(question, query, lang)
+        return tag("div", header(lang, "ask") + tag("main", form + shown), id="forside")
+
+    def _answer(self, question: str, query: dict[str, list[str]], lang: Lang) -> str:
+        from aftalesvar.web.api import as_years
+
+        try:
+            years, agreements = as_years(_all(query, "year")), as_years(_all(query, "aftale"))
+        except UsageError:
+            years, agreements = (), ()
+        return self._page.answer(question, list(years), list(agreements), None, lang)[0]
+
+
+def _all(query: dict[str, list[str]], name: str) -> Sequence[str]:
+    return query.get(name, [])
+
+
+class _Held:
+    """A response kept back until it is whole."""
+
+    def __init__(self) -> None:
+        self.start: Message | None = None
+        self.parts: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        """Keep a message."""
+        if message["type"] == "http.response.start":
+            self.start = {**message, "headers": list(message.get("headers", ()))}
+        else:
+            self.parts.append(message.get("body", b""))

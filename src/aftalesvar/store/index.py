@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from aftalesvar.errors import StoreError
 from aftalesvar.records import Block, Document, Passage, Row, Section, Sentence, Span
 from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
+from aftalesvar.store.seal import is_whole
 from aftalesvar.store.vectors import VectorSearch, load_or_rebuild
 from aftalesvar.store.writing import DATABASE
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 Level = Literal["p", "s"]  # passages or sentences
+_OPENINGS = 5  # tries to open an index that is being replaced
 K1, B = 1.2, 0.75  # BM25 as in Robertson & Zaragoza 2009
+_VECTORS_OF = "SELECT v.vector FROM {} t JOIN vectors v ON v.key=t.vector ORDER BY t.id"
 MEND = "Kør «aftalesvar index --rebuild» for at bygge det igen."
 
 
@@ -77,24 +80,45 @@ class Index:
         :raises StoreError: when there is none, it is damaged, or another version of this program wrote it.
         """
         path = folder / DATABASE
-        if not path.is_file():
-            raise StoreError(f"Der er intet indeks i {folder}. Kør «aftalesvar index» for at bygge det.")
         try:
-            connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            for _ in range(_OPENINGS):
+                before = _stamp(path)
+                index = cls._opened(folder, path)
+                if _stamp(path) == before:  # else a new one was put in its place between check and opening
+                    return index
+                index.close()
+        except FileNotFoundError:
+            raise StoreError(f"Der er intet indeks i {folder}. Kør «aftalesvar index» for at bygge det.") from None
+        except OSError as error:
+            raise StoreError(
+                f"Indeksfilen {path} kan ikke læses ({error.strerror}). Giv læseadgang til mappen og filen."
+            ) from None
+        raise StoreError(f"Indekset i {folder} bliver bygget igen og igen. Vent til det er færdigt, og prøv igen.")
+
+    @classmethod
+    def _opened(cls, folder: Path, path: Path) -> Index:
+        if not path.is_file():
+            raise StoreError(f"{path} er ikke en fil. Fjern den, og kør «aftalesvar index».")
+        whole = is_whole(path)
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             connection.execute("PRAGMA trusted_schema=OFF")
             (text,) = connection.execute("SELECT value FROM manifest WHERE key='manifest'").fetchone()
-            manifest = Manifest.from_json(text)
-        except (sqlite3.Error, ValueError, TypeError) as error:
+            schema = json.loads(text)["schema"]
+            manifest = Manifest.from_json(text) if schema == SCHEMA_VERSION else None
+        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
             raise StoreError(f"Indeksfilen {path} er beskadiget ({error}). {MEND}") from None
-        if manifest.schema != SCHEMA_VERSION:
+        if manifest is None:
             raise StoreError(
-                f"Indekset i {folder} er af version {manifest.schema}, men programmet bruger version {SCHEMA_VERSION}. {MEND}"
+                f"Indekset i {folder} er af version {schema}, men programmet bruger version {SCHEMA_VERSION}. {MEND}"
             )
+        if not whole:
+            raise StoreError(f"Indeksfilen {path} er beskadiget (kontrolsummen passer ikke). {MEND}")
         return cls(folder, connection, manifest)
 
     def close(self) -> None:
+        """Close the database; nothing can be read any more."""
         self._connection.close()
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -188,9 +212,8 @@ class Index:
         """All sentences of these passages, in id order."""
         wanted = list(passages)
         marks = ",".join("?" * len(wanted))
-        return [
-            _sentence(r) for r in self._rows(f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id", wanted)
-        ]  # noqa: S608
+        sql = f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id"  # noqa: S608 (question marks alone)
+        return [_sentence(row) for row in self._rows(sql, wanted)]
 
     def items_under(self, document: str, intro: str) -> list[Sentence]:
         """The list items that a sentence introduces, in order."""
@@ -292,6 +315,11 @@ class Index:
         return dict(self._rows("SELECT short, long FROM abbreviations"))
 
 
+def _stamp(path: Path) -> tuple[int, int, int]:
+    told = path.stat()
+    return told.st_ino, told.st_size, told.st_mtime_ns
+
+
 class StoredVectors:
     """The vectors of the database, loaded only when the derived file can't be used."""
 
@@ -305,11 +333,7 @@ class StoredVectors:
         import numpy as np
 
         blobs = [
-            blob
-            for table in ("passages", "sentences")
-            for (blob,) in self._index._rows(
-                f"SELECT v.vector FROM {table} t JOIN vectors v ON v.key=t.vector ORDER BY t.id"
-            )  # noqa: S608
+            blob for table in ("passages", "sentences") for (blob,) in self._index._rows(_VECTORS_OF.format(table))
         ]
         return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(self.shape)
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TABLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -23,7 +23,8 @@ CREATE TABLE passages (
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id),
     passage INTEGER NOT NULL REFERENCES passages(id), kind TEXT NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL, text TEXT NOT NULL, quote TEXT NOT NULL, spans TEXT NOT NULL, intro TEXT, "row" TEXT, vector TEXT NOT NULL REFERENCES vectors(key)
+    "end" INTEGER NOT NULL, text TEXT NOT NULL, quote TEXT NOT NULL, spans TEXT NOT NULL, intro TEXT, "row" TEXT,
+    vector TEXT NOT NULL REFERENCES vectors(key)
 ) STRICT;
 CREATE TABLE vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE TABLE postings (
@@ -57,6 +58,7 @@ class Manifest:
     refused: dict[str, str] = field(default_factory=dict)  # document id -> why its file couldn't be read
 
     def to_json(self) -> str:
+        """All fields as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 FILE_PREFIX = "vectors-"
+TEMPORARY_PREFIX = ".vectors-"
 
 
 class VectorSearch(Protocol):
@@ -30,6 +32,7 @@ class FaissSearch:
 
     @classmethod
     def build(cls, vectors: np.ndarray) -> FaissSearch:
+        """An index of ``(n, d)`` float32 vectors."""
         import faiss
 
         index = faiss.IndexFlatIP(vectors.shape[1])
@@ -38,7 +41,9 @@ class FaissSearch:
 
     @classmethod
     def load(cls, file: Path, count: int, dimension: int) -> FaissSearch:
-        """The index in a file, whose first 32 bytes are the SHA-256 of the rest.
+        """The index in a file, whose first 32 bytes are the SHA-256 of its name and the rest.
+
+        The name carries the hash of the vectors, so that a file put under another's name is found out.
 
         :raises ValueError: when the file isn't what it says, or not of the stated size.
         """
@@ -46,7 +51,7 @@ class FaissSearch:
         import numpy as np
 
         content = file.read_bytes()
-        if hashlib.sha256(content[32:]).digest() != content[:32]:
+        if _checksum(file, content[32:]) != content[:32]:
             raise ValueError("checksum")
         index = faiss.deserialize_index(np.frombuffer(content[32:], dtype=np.uint8))
         if not isinstance(index, faiss.IndexFlatIP) or index.ntotal != count or index.d != dimension:
@@ -58,18 +63,18 @@ class FaissSearch:
         import faiss
 
         body = faiss.serialize_index(self._index).tobytes()
-        content = hashlib.sha256(body).digest() + body
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".vectors-")
+        content = _checksum(file, body) + body
+        temporary = file.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{secrets.token_hex(4)}")
         try:
-            with os.fdopen(handle, "wb") as out:
+            with temporary.open("xb") as out:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-            if Path(temporary).stat().st_size != len(content):
+            if temporary.stat().st_size != len(content):
                 raise OSError("short write")
             os.replace(temporary, file)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
 
     def scores(self, question: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -100,7 +105,10 @@ class VectorSource(Protocol):
 
 
 def load_or_rebuild(folder: Path, vectors_sha256: str, vectors: VectorSource) -> FaissSearch:
-    """The derived FAISS index; built again (and written if the folder allows) when missing or different."""
+    """The derived FAISS index; built again (and written if the folder allows) when missing or different.
+
+    The files of other states stay: this reader's state may be the older one, and the writer clears up.
+    """
     file = vector_file(folder, vectors_sha256)
     count, dimension = vectors.shape
     try:
@@ -108,15 +116,10 @@ def load_or_rebuild(folder: Path, vectors_sha256: str, vectors: VectorSource) ->
     except (OSError, ValueError, RuntimeError):
         pass
     search = FaissSearch.build(vectors.load())
-    try:
+    with contextlib.suppress(OSError):  # a read-only folder still answers, only a little slower
         search.save(file)
-        _remove_others(folder, file)
-    except OSError:
-        pass  # a read-only folder still answers, only a little slower
     return search
 
 
-def _remove_others(folder: Path, kept: Path) -> None:
-    for other in folder.glob(f"{FILE_PREFIX}*.faiss"):
-        if other != kept:
-            other.unlink(missing_ok=True)
+def _checksum(file: Path, body: bytes) -> bytes:
+    return hashlib.sha256(file.name.encode() + b"\0" + body).digest()

@@ -6,11 +6,12 @@ has the old file open goes on reading it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import secrets
 import sqlite3
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,9 +22,12 @@ from typing import Any
 from aftalesvar.errors import StoreError
 from aftalesvar.records import Document, Passage, Sentence, Span
 from aftalesvar.store.schema import TABLES, Manifest
+from aftalesvar.store.seal import seal
+from aftalesvar.store.vectors import TEMPORARY_PREFIX
 
 DATABASE = "aftalesvar.sqlite"
 _LOCK = ".lock"
+_BUILDING = ".building-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +77,44 @@ def _unwritable(folder: Path) -> StoreError:
 
 
 def write_database(folder: Path, contents: IndexContents, manifest: Manifest) -> Path:
-    """Write all of it to a new file and put it in the place of the old.
+    """Write all of it to a new file and put it in the place of the old; the caller holds ``writer_lock``.
 
     :raises StoreError: when the disk is full or the folder can't be written; the old database then stands.
     """
     target = folder / DATABASE
-    temporary: Path | None = None
+    temporary = folder / f"{_BUILDING}{os.getpid()}-{secrets.token_hex(4)}.sqlite"
     try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".building-", suffix=".sqlite")
-        os.close(handle)
-        temporary = Path(name)
+        _clear_leftovers(folder)
         _fill(temporary, contents, manifest)
-        _sync(temporary)
+        seal(temporary)
         os.replace(temporary, target)
-        _sync(folder)
     except PermissionError:
         raise _unwritable(folder) from None
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"Indekset kunne ikke skrives i {folder} ({error}). Det gamle indeks står urørt.") from None
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        _remove(temporary)
+    try:
+        _sync(folder)
+    except OSError as error:
+        raise StoreError(
+            f"Det nye indeks i {folder} er på plads, men disken bekræftede det ikke ({error}). Kør «aftalesvar check»."
+        ) from None
     return target
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what writers that were killed left behind."""
+    for prefix in (_BUILDING, TEMPORARY_PREFIX):
+        for leftover in folder.glob(f"{prefix}*"):
+            _remove(leftover)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -101,6 +101,25 @@ def test_an_agreement_in_markdown() -> None:
     assert document.quality == ()
 
 
+def test_a_ministry_agreement_with_an_indented_box_and_capitals() -> None:
+    document = _read("aeldre-2036.txt")
+    check(document)
+    check_structure(document)
+    assert _outline(document) == [
+        ("chapter", "1 INDLEDNING"),
+        ("heading", "1.1 Ramme"),
+        ("table", "Tabel 1: Fordeling af rammen"),
+        ("chapter", "2 KVALITET"),
+        ("box", "Boks 1: Nationale mål"),
+        ("annex", "Bilag 1: TIDSPLAN"),
+    ]
+    held = {document.text[b.start : b.end]: document.sections[b.section].title for b in document.blocks}
+    assert held["Målene følges af en styregruppe, der refererer til ministeren."] == "2 KVALITET"
+    assert "Heraf går 5 pct. til IT-understøttelse og 2,5 pct. til uddannelse mv." in document.text
+    assert len(_texts(document, "item")) == 5
+    assert (document.year, document.date, document.parties) == (2036, "2035-05-02", ("Regeringen", "KL"))
+
+
 def test_footnotes_and_running_heads_are_told_from_the_body(tmp_path: Path) -> None:
     path = tmp_path / "noter.pdf"
     canvas = Canvas(str(path))

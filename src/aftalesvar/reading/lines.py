@@ -24,13 +24,13 @@ _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _LEVEL = re.compile(r"\s{0,3}(#{1,6})\s+")
-_BULLET = re.compile(r"\s*([•●▪■◦‣∙·\uf0b7\uf0a7]|[-*+–—](?=\s))\s*")
+_BULLET = re.compile(r"\s*([•●▪■◦‣∙·\uf0b7\uf0a7]|[-*+–—](?=\s)|o(?=\s{2}))\s*")
 _LABELLED = re.compile(r"\s*\(?(?:[a-zæøå]|\d{1,2}|[ivx]{1,4})\)\s+\S")  # "a) …": an item that keeps its label
 _LONE_BULLET = re.compile(r"\s*[•●▪■◦‣∙\uf0b7\uf0a7o]\s*$")
 _ONE_BLANK = re.compile(r" (?=\S)")
 MIN_PAGE = 300  # fewer visible characters than this are no page of their own
 MARKUP = re.compile(
-    _TAG.pattern + r"|:?-{2,}:?|[*_#|>•●▪■◦‣∙·\uf0b7\uf0a7\s\x02\xad‐‑\-–—=\ufeff\u200b]|<!--.*?-->",
+    _TAG.pattern + r"|:?-{2,}:?|(?<!\w)o(?!\w)|[*_#|>•●▪■◦‣∙·\uf0b7\uf0a7\s\x02\xad‐‑\-–—=\ufeff\u200b]|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -52,6 +52,7 @@ class Line:
     dash: bool = False
     gap: Gap = "none"
     trailing: int = 0
+    indent: int = 0  # blanks before it
     furniture: bool = False  # a running head or page number that stands between pages
     head: str = ""  # a dash taken for a bullet, with its blank
     head_offs: list[int] = field(default_factory=list)
@@ -170,6 +171,7 @@ def _line(body: str, start: int, page: int) -> Line | None:
         return None
     trailing = len(body) - len(body.rstrip())
     line = Line(chars, offs, page, start + len(body), level, bullet, dash, trailing=trailing)
+    line.indent = len(body) - len(body.lstrip())
     keep_head(line, body, start)
     return line
 

@@ -7,7 +7,9 @@ import re
 from aftalesvar.danish.sentences import MAY_END, NEVER_FINAL
 
 LABEL = re.compile(
-    r"(?P<kind>Boks|Tabel|Bilag|Figur)\s*(?P<number>\d{1,3}|[A-Z])?\s*[.:–-]?\s*(?P<title>.*)$", re.DOTALL
+    r"(?P<kind>Boks|BOKS|Tabel|TABEL|Bilag|BILAG|Figur|FIGUR)\s*(?P<number>\d{1,3}|[A-Z])?"
+    r"\s*[.:–-]?\s*(?P<title>.*)$",
+    re.DOTALL,
 )
 CHAPTER = re.compile(r"(?:(?:Kapitel|KAPITEL)\s+)?(?P<number>\d{1,2})[.)]?\s+(?P<title>[A-ZÆØÅ0-9].*)$", re.DOTALL)
 CELL = re.compile(r"[-–−]?\s?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?\)?\s?%?|[-–−]?\d+(?:,\d+)?|[-–—]|\.\.?")

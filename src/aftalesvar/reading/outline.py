@@ -157,7 +157,7 @@ class _Builder:
 
     def _table(self, index: int) -> int:
         found = LABEL.match(self.all[index].chars)
-        title, number, titles = self._labelled(index, found["kind"] if found else "Tabel")
+        title, number, titles = self._labelled(index, found["kind"].capitalize() if found else "Tabel")
         room = self.in_box if self.in_box is not None else self.here
         self.table = room.child("table", title, number, titles)
         self.in_table = True
@@ -214,6 +214,9 @@ class _Builder:
         """Decide whether the text goes on in the box or outside it."""
         paragraph = self.all[index]
         if self.box is None:
+            return
+        if self.in_box is not None and self.box.titles[0].lines[0].indent > 1 and not paragraph.lines[0].indent:
+            self.in_box = None  # the box is indented, the text is not
             return
         if self.layout.unwrapped:
             if self.in_box is not None and self._box_ends_unwrapped(index):

@@ -99,7 +99,7 @@ def _date(opening: list[str]) -> str | None:
 
 def _parties(opening: list[str], text: str) -> tuple[str, ...]:
     """Give the parties that the opening names (alone, or after "mellem"), else those that "er enige" in the text."""
-    lines = [line for line in opening if len(line) < 300 and ("mellem" in line or _only_parties(line))]
+    lines = [line for line in opening if len(line) < 300 and ("mellem" in line.lower() or _only_parties(line))]
     found = {name.lower() for line in lines for name in _ANY_PARTY.findall(line)}
     if found:
         return tuple(party for party in _PARTIES if party.lower() in found)

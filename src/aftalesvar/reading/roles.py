@@ -27,7 +27,7 @@ def assign_roles(paragraphs: list[Paragraph], layout: Layout) -> list[Role]:
             continue
         found = LABEL.match(paragraph.chars)
         if found and is_label(paragraph.chars) and not paragraph.bullet:
-            roles[index] = _LABELS[found["kind"]]
+            roles[index] = _LABELS[found["kind"].capitalize()]
     chapters = _chapters(paragraphs, roles, layout)
     for index in chapters:
         roles[index] = "chapter"

@@ -1,4 +1,4 @@
-"""A question on the command line starts fast, so nothing heavy may stand in its way; and what is imported is declared."""
+"""A question on the command line starts fast: nothing heavy may stand in its way. And what is imported is declared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way of the data is one way: what each room of the package may import of the others, at any depth of a function."""
+"""The way of the data is one way: what each room of the package may import of the others, anywhere in a file."""
 
 from __future__ import annotations
 

@@ -129,6 +129,7 @@ def _batch(args: argparse.Namespace) -> int:
             answer = asker.ask(told["question"], years=args.year, agreements=args.agreement, k=args.k)
             result = answer_to_dict(answer, explain=args.explain)
         except UsageError as error:
+            told = error.told if isinstance(error, _BatchLineError) else told
             result = error_to_dict(str(told.get("question", "")), f"Linje {number}: {error}")
         print(json.dumps({"id": told.get("id"), **result}, ensure_ascii=False), flush=True)
     return 0

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from aftalesvar.asking.asker import Asker, Tuning
-from aftalesvar.asking.confidence import Calibration, Evidence
+from aftalesvar.asking.confidence import Calibration, Evidence, shipped_calibration
 from aftalesvar.asking.contract import answer_to_dict
 from aftalesvar.evaluation.choosing import choose
 from aftalesvar.evaluation.gold import places
@@ -137,7 +137,7 @@ def main() -> None:
     told = {"intercept": round(intercept, 3), **{n: round(float(c), 3) for n, c in zip(NAMES, coefficients, strict=True)}}
     print(json.dumps(told))
     if args.write:
-        threshold = args.threshold if args.threshold is not None else Calibration().threshold
+        threshold = args.threshold if args.threshold is not None else shipped_calibration().threshold
         TARGET.write_text(json.dumps({**told, "threshold": threshold}, indent=1) + "\n", "utf-8")
         print(f"written: {asdict(Calibration(**json.loads(TARGET.read_text('utf-8'))))}")
 

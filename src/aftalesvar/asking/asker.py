@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from aftalesvar.asking.about import about_agreement
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
 from aftalesvar.asking.composing import Composer, Draft
-from aftalesvar.asking.confidence import Calibration, confidence, weigh
+from aftalesvar.asking.confidence import Calibration, confidence, shipped_calibration, unfit, weigh
 from aftalesvar.asking.kinds import asks_series
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
@@ -39,7 +39,7 @@ class Tuning:
 
     retrieval: Weights = Weights()
     reading: ReadWeights = ReadWeights()
-    calibration: Calibration = Calibration()
+    calibration: Calibration = field(default_factory=shipped_calibration)
 
 
 class Asker:
@@ -85,12 +85,16 @@ class Asker:
         if not candidates:
             return Draft(None, 0.0, reason=refusal(self.index, understood, None))
         best = candidates[0]
-        best = replace(best, signals={**best.signals, "rarest": reader.holds_rarest(best.found)})
-        evidence = weigh(best, candidates[1:], understood, reader.concept_weights)
+        evidence = weigh(best, candidates[1:], understood, reader)
         sure = confidence(evidence, self.tuning.calibration)
         explanation = {"evidence": asdict(evidence), "candidates": [_told(c) for c in candidates[:5]]}
         composer = Composer(self.index, understood, reader)
-        if sure < self.tuning.calibration.threshold or evidence.kind == 0.0 or self._other_year(understood, best):
+        if (
+            sure < self.tuning.calibration.threshold
+            or evidence.kind == 0.0
+            or unfit(best, understood)
+            or self._other_year(understood, best)
+        ):
             return Draft(None, sure, reason=refusal(self.index, understood, best), explanation=explanation)
         draft = composer.compose(best, candidates)
         return replace(draft, confidence=sure, explanation=explanation)

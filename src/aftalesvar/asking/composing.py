@@ -10,6 +10,7 @@ from typing import Any
 
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.figures import place_figures, placed_words
+from aftalesvar.asking.premise import opposed
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.verifying import quote_stands, unsupported
 from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, shortened, without_opening
@@ -17,7 +18,6 @@ from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.numbers import FoundFigure, find_figures
 from aftalesvar.danish.terms import stem
 from aftalesvar.danish.terms import words as split_words
-from aftalesvar.danish.vocabulary import OPPOSITES
 from aftalesvar.records import Citation, CitedFigure, Reason, Sentence, Status
 from aftalesvar.store.index import Index
 
@@ -273,7 +273,7 @@ class Composer:
             and self._understood.question.agreements
         ):
             return True
-        return (self._negated(sentence.text) or _opposed(self._understood.corrected, sentence.text)) != bool(
+        return (self._negated(sentence.text) or opposed(self._understood.corrected, sentence.text)) != bool(
             _NEGATION.search(asked)
         )
 
@@ -291,21 +291,6 @@ class Composer:
             if any(abs(position - at) <= _NEGATION_REACH for at in asked):
                 return True
         return False
-
-
-def _opposed(asked: str, told: str) -> bool:
-    """Whether what is told uses the opposite of a word of what is asked, and not that word too."""
-    question, sentence = set(split_words(asked)), set(split_words(told))
-    for one, other in OPPOSITES:
-        for mine, theirs in ((one, other), (other, one)):
-            if (
-                question & set(mine)
-                and sentence & set(theirs)
-                and not sentence & set(mine)
-                and not question & set(theirs)
-            ):
-                return True
-    return False
 
 
 def _cited(figure: FoundFigure, year: int | None, number: int) -> CitedFigure:

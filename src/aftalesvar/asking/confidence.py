@@ -1,15 +1,20 @@
 """How sure an answer is: a logistic of a few signals that can be explained, and the threshold to answer at.
 
-The coefficients are set on the dev split of the evaluation with whole agreements left out (``eval/calibrate.py``);
-they travel in the index's manifest once calibrated, and these are the defaults.
+The coefficients are set on the dev split of the evaluation with whole agreements left out (``eval/calibrate.py`` writes
+``calibration.json``); an index's manifest records those it was built with.
 """
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
 
-from aftalesvar.asking.candidates import Candidate
+from aftalesvar.asking import premise
+from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.understanding import Understood
 
 
@@ -19,30 +24,44 @@ class Evidence:
 
     sentence_cosine: float  # rescaled: the bundled model's cosines lie between 0.75 and 0.95
     passage_cosine: float
-    coverage: float  # the question's words held by sentence and surroundings, weighted by rarity
+    lexical: float  # the passage's BM25 beside the best passage's
+    own_coverage: float  # the question's words held by the sentence itself, weighted by rarity
+    coverage: float  # and by its surroundings
+    uncovered: float  # the rarity of all that is held nowhere near, in tens of nats: many words missed weigh more
     rarest: float  # whether the rarest word of the question is held
     near: float  # the question's words near the figure
     year: float  # the years asked are those of the answer
+    dated: float  # the question names a year or an agreement
     kind: float  # the sentence can give the kind asked
     margin: float  # lead over the best answer of other sentences
-    unknown: float  # share of the question's words that the corpus doesn't use
+    lead: float  # lead over the best answer of other agreements
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Logistic coefficients for Evidence, and the confidence below which the answer is a refusal."""
 
-    intercept: float = -6.0
-    sentence_cosine: float = 3.0
-    passage_cosine: float = 1.5
-    coverage: float = 4.0
-    rarest: float = 1.0
-    near: float = 1.0
-    year: float = 1.0
-    kind: float = 1.0
-    margin: float = 0.5
-    unknown: float = -2.5
-    threshold: float = 0.40
+    intercept: float
+    sentence_cosine: float
+    passage_cosine: float
+    lexical: float
+    own_coverage: float
+    coverage: float
+    uncovered: float
+    rarest: float
+    near: float
+    year: float
+    dated: float
+    kind: float
+    margin: float
+    lead: float
+    threshold: float
+
+
+@cache
+def shipped_calibration() -> Calibration:
+    """The coefficients and threshold that ``eval/calibrate.py`` last wrote."""
+    return Calibration(**json.loads(files("aftalesvar.asking").joinpath("calibration.json").read_text("utf-8")))
 
 
 def confidence(evidence: Evidence, calibration: Calibration) -> float:
@@ -53,21 +72,46 @@ def confidence(evidence: Evidence, calibration: Calibration) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def weigh(top: Candidate, others: list[Candidate], understood: Understood, weights: list[float]) -> Evidence:
-    """The evidence for the best candidate of a question; ``weights`` are the concepts' rarities."""
+def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:
+    """The evidence for the best candidate of a question."""
     signals = top.found.signals
-    rival = next((c.score for c in others if c.found.sentence.id != top.found.sentence.id), top.score - 1.0)
+    document = top.found.sentence.document
+    sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
+    coverage = reader.coverage(top.found)
     return Evidence(
         sentence_cosine=_rescaled(signals.sentence_cosine),
         passage_cosine=_rescaled(signals.passage_cosine),
-        coverage=top.signals.get("coverage", 0.0),
-        rarest=top.signals.get("rarest", 0.0),
+        lexical=signals.passage_lexical,
+        own_coverage=reader.held(sentence),
+        coverage=coverage,
+        uncovered=(1 - coverage) * sum(reader.concept_weights) / 10,
+        rarest=reader.holds_rarest(top.found),
         near=top.signals.get("near", 0.0) if top.figure else 0.4,
         year=_year(top, understood),
+        dated=1.0 if understood.question.years else 0.0,
         kind=0.0 if "wrong_kind" in top.signals else 1.0,
-        margin=max(0.0, min(1.0, top.score - rival)),
-        unknown=len(understood.unknown) / max(len(understood.concepts), 1),
+        margin=_lead(top, (c for c in others if c.found.sentence.id != top.found.sentence.id)),
+        lead=_lead(top, (c for c in others if c.found.sentence.document != document)),
     )
+
+
+def unfit(top: Candidate, understood: Understood) -> bool:
+    """Whether a place can't be the answer whatever its scores.
+
+    It names no reason or no name where one is asked, speaks of another party, or denies what the question takes for granted.
+    """
+    sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
+    around = " ".join((sentence, *top.found.passage.section))
+    return not (
+        premise.gives_what_is_asked(understood, sentence)
+        and premise.same_actor(understood, around)
+        and (understood.question.kind != "why" or premise.not_opposed(understood, sentence))
+    )
+
+
+def _lead(top: Candidate, others: Iterable[Candidate]) -> float:
+    rival = next((c.score for c in others), top.score - 1.0)
+    return max(0.0, min(1.0, top.score - rival))
 
 
 def _rescaled(cosine: float) -> float:

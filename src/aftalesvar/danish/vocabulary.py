@@ -86,7 +86,6 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("kommunesammenlægning", "kommunalreform", "strukturreform"),
     ("udbud", "offentlig-privat samarbejde", "konkurrenceudsættelse"),
     ("indkøb", "grønne indkøb"),
-    ("regulering", "midtvejsregulering", "efterregulering"),
     ("kompensation", "kompenseres", "dækning", "merudgifter", "godtgørelse"),
     ("gebyr", "takst", "egenbetaling", "betaling"),
     ("lov", "lovgivning", "lovforslag", "lovændring"),
@@ -133,7 +132,22 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("aflevere", "afgive", "tilbagebetale", "miste"), ("forbliver", "beholder", "fastholder", "bevarer")),
     (("betale", "af med", "opkræves", "restbetaling"), ("eftergive", "eftergives", "eftergivet", "fritages")),
     (("fælles", "centralt", "staten"), ("selv", "decentralt", "egne")),
-    (("fortsætte", "fortsætter", "videreføres", "opretholdes"), ("nedlægges", "afskaffes", "ophører", "bortfalder")),
+    (
+        ("fortsætte", "fortsætter", "videreføre", "videreføres", "opretholdes", "forlænge", "forlænges", "fastholdes", "fastholde"),
+        ("nedlægges", "nedlægge", "afskaffes", "afskaffe", "ophører", "bortfalder", "lukkes", "lukke", "ophæves", "ophævet", "stoppes", "forkortes"),
+    ),
+    (
+        ("indføre", "indføres", "genindføre", "genindføres", "oprettes", "etableres", "starte"),
+        ("nedlægges", "afskaffes", "ophæves", "bortfalder", "udgår"),
+    ),
+    (("udskyde", "udskydes", "udskyder", "forsinkes"), ("fremrykke", "fremrykkes", "fremskyndes", "accelerere")),
+    (("udvide", "udvides", "flere"), ("reducere", "reduceres", "færre", "indskrænkes")),
     (("ekstra", "yderligere", "koster", "merudgift"), ("eksisterende", "inden for")),
     (("færdig", "afsluttet", "endelig"), ("foreløbig", "endnu", "afventer")),
 )  # fmt: skip
+
+# Parties that a question may be about apart from the municipalities as a whole: a place that doesn't name them is of others.
+ACTORS: dict[str, str] = {
+    "regions": r"\bregion(?:er|erne|ernes|ers|en|ens|ale|alt)?\b",
+    "one municipality": r"\b(?!den |en |hver |enkelt)[a-zæøå]+s kommune\b|\b(?:københavn|aarhus|århus|odense|aalborg|frederiksberg|esbjerg|randers)s?\b",
+}

@@ -1,0 +1,64 @@
+"""Does the place give what is asked, and does it agree with what the question takes for granted?
+
+"Hvorfor lukkes fonden?" takes for granted that it is closed; a sentence that says it is prolonged is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.terms import words
+from aftalesvar.danish.vocabulary import ACTORS, OPPOSITES
+
+_REASON = re.compile(
+    r"\b(?:fordi|da|idet|eftersom|skyldes|årsag\w*|som følge af|med henblik på|mhp|for at|på grund af|pga|pba|formål\w*|hensigt\w*|baggrund|"
+    r"derfor|dermed|så|sikre|lyset af|af hensyn|hensyn\w*|bidrage|understøtte|i takt med|på den måde|henset)\b",
+    re.IGNORECASE,
+)
+_ASKS_NAMES = re.compile(
+    r"\bhv(?:ad|ilke[nt]?) hedder\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b|\bnavn(?:et|ene|e)?\b"
+    r"|\bhvilke (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten) (?!mål|spor|tiltag|principper|områder|temaer|formål)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-zæøå,:;)] )[A-ZÆØÅ][\wæøåé-]+")
+
+
+def gives_what_is_asked(understood: Understood, sentence: str) -> bool:
+    """False when a reason or names are asked for and the sentence gives none."""
+    question = understood.question
+    if question.kind == "why":
+        return bool(_REASON.search(sentence))
+    if _ASKS_NAMES.search(question.text):
+        asked = set(words(question.text))
+        new = {name.lower() for name in _NAME.findall(sentence)} - asked - _COMMON_NAMES
+        return bool(new)
+    return True
+
+
+_COMMON_NAMES = frozenset("regeringen kl parterne danske regioner kommunerne folketinget danmark aftale aftalen".split())
+
+
+def not_opposed(understood: Understood, sentence: str) -> bool:
+    """False when the sentence uses the opposite of a word of the question."""
+    return not opposed(understood.corrected, sentence)
+
+
+def opposed(asked: str, told: str) -> bool:
+    """Whether what is told uses the opposite of a word of what is asked, and not that word too."""
+    question, sentence = set(words(asked)), set(words(told))
+    for one, other in OPPOSITES:
+        for mine, theirs in ((one, other), (other, one)):
+            if question & set(mine) and sentence & set(theirs) and not sentence & set(mine) and not question & set(theirs):
+                return True
+    return False
+
+
+def same_actor(understood: Understood, place: str) -> bool:
+    """False when the question is about one party (the regions, a named municipality) that the place doesn't name."""
+    return _actors(understood.corrected) <= _actors(place)
+
+
+def _actors(text: str) -> frozenset[str]:
+    lowered = text.lower()
+    return frozenset(name for name, pattern in ACTORS.items() if re.search(pattern, lowered))

@@ -320,7 +320,10 @@ def _write_vectors(settings: Settings, contents: IndexContents, manifest: Manife
 
     matrix = np.frombuffer(_vector_bytes(contents), np.float32).reshape(-1, int(manifest.model["dimension"]))
     file = vector_file(settings.index, manifest.vectors_sha256)
-    FaissSearch.build(matrix).save(file)
+    try:
+        FaissSearch.build(matrix).save(file)
+    except OSError:
+        return  # the database holds the vectors; whoever reads it next makes the file
     for other in settings.index.glob("vectors-*.faiss"):
         if other != file:
             other.unlink(missing_ok=True)

@@ -60,14 +60,19 @@ def writer_lock(folder: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / _LOCK)
-        with lock.acquire(timeout=wait_seconds):
-            yield
+        lock.acquire(timeout=wait_seconds)
     except Timeout:
         raise StoreError(f"En anden proces bygger indekset i {folder}. Vent til den er færdig, og prøv igen.") from None
     except PermissionError:
         raise _unwritable(folder) from None
     except OSError as error:
-        raise StoreError(f"Kan ikke skrive i indeksmappen {folder} ({error.strerror}).") from None
+        raise StoreError(
+            f"Kan ikke skrive i indeksmappen {folder} ({error.strerror}). Sæt AFTALESVAR_INDEX til en anden mappe."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _unwritable(folder: Path) -> StoreError:

@@ -61,7 +61,7 @@ _BORROWING = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<link>\s*(?:,|og|ti
 # "tabel 3", "§§ 109 og 110", "kapitel 2 og 3": a number that names its place counts nothing.
 _NOT_COUNTED_BEFORE = re.compile(
     r"(?:§+|\b(?:boks(?:ene)?|tabel(?:lerne)?|bilag|kapitel|kapitlerne|kap\.|artikel|nr\.|spor|figur|side|s\.|punkt|stk\."
-    r"|lov|trin|fase|uge|kl\.|hhv\.|verdensmål"
+    r"|lov|trin|fase|uge|kl\.|verdensmål"
     r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december))"
     r"(?:\s*\d+(?:\.\d+)*\s*(?:,|-|–|og|eller|samt|til))*\s*$",
     re.IGNORECASE,

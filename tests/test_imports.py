@@ -18,7 +18,7 @@ HEAVY = {
     "huggingface_hub", "pandas", "scipy", "sklearn", "ir_measures", "pypdfium2", "requests", "httpx", "pytest",
 }  # fmt: skip
 # Where the name that is imported isn't that of the distribution.
-DISTRIBUTIONS = {"Stemmer": "pystemmer", "faiss": "faiss-cpu", "common": None, "conftest": None, "make_pdf": None}
+DISTRIBUTIONS = {"Stemmer": "pystemmer", "faiss": "faiss-cpu"}
 
 
 def imported(*command: str) -> set[str]:
@@ -51,6 +51,7 @@ def test_importing_a_face_imports_nothing_heavy(module: str) -> None:
 def third_party(folder: str) -> dict[str, set[str]]:
     """Imported distributions of a folder's Python files, each with the files that import it."""
     found: dict[str, set[str]] = {}
+    own = {path.stem for path in (ROOT / folder).rglob("*.py")}
     for path in (ROOT / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
@@ -58,8 +59,7 @@ def third_party(folder: str) -> dict[str, set[str]]:
                 names = [node.module]
             for name in {n.split(".")[0] for n in names} - sys.stdlib_module_names - {"aftalesvar", "tests"}:
                 distribution = DISTRIBUTIONS.get(name, name)
-                is_own = (path.parent / f"{name}.py").exists()
-                if distribution and not is_own:
+                if name not in own:
                     found.setdefault(re.sub(r"[-_.]+", "-", distribution).lower(), set()).add(path.name)
     return found
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aftalesvar.catalogue import HEAD, with_entries
-from aftalesvar.changing import change, changing
+from aftalesvar.changing import change, changing, tidy
 from aftalesvar.corpus import CATALOGUE, CorpusEntry, catalogue_text, parse_entries, parse_retired
 from aftalesvar.errors import CorpusError, ReadingError, StoreError, UsageError
 from aftalesvar.naming import ID, derived_id, plain
@@ -62,13 +62,14 @@ class Refusal:
 
 
 class Desk:
-    """Describes files one by one and remembers those that it has accepted; changes nothing.
+    """Describes files one by one and remembers those that it has accepted; changes nothing of the corpus.
 
     :raises CorpusError: when the corpus can't be used.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._corpus = settings.corpus
+        tidy(settings.corpus)
         text = catalogue_text(settings.corpus) or ""
         path = settings.corpus / CATALOGUE
         self._entries = parse_entries(path, text)

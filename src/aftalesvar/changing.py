@@ -48,6 +48,16 @@ def changing(corpus: Path, wait_seconds: float = 10.0) -> Iterator[None]:
         ) from None
 
 
+def tidy(corpus: Path) -> None:
+    """Clear away what a killed change left behind, so that the folder is as the catalogue says.
+
+    :raises CorpusError: when the folder can't be written or another process is changing it.
+    """
+    if (corpus / _JOURNAL).exists():
+        with changing(corpus):
+            pass
+
+
 def change(
     corpus: Path, text: str, then: Callable[[], T], *, put: Mapping[str, bytes] | None = None, drop: Sequence[str] = ()
 ) -> T:

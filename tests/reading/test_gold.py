@@ -11,7 +11,8 @@ import pytest
 
 from aftalesvar.reading import row_sentence, sentences_of
 from aftalesvar.records import Document, Section
-from conftest import YEARS, gold
+
+from .conftest import YEARS, gold
 
 Documents = dict[int, Document]
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from test_nothing_lost import check, check_structure
 
 from aftalesvar.reading import fingerprint, read_document, row_sentence
 from aftalesvar.records import Document
+
+from .test_nothing_lost import check, check_structure
 
 DATA = Path(__file__).parent / "data"
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from aftalesvar.reading import read_document, sentences_of, spans_of
 from aftalesvar.reading.lines import MARKUP
 from aftalesvar.records import Document
-from conftest import YEARS
+
+from .conftest import YEARS
 
 Documents = dict[int, Document]
 

@@ -7,14 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
-from make_pdf import Layout, lay_out, plain
-from test_nothing_lost import check_structure
 
 from aftalesvar.danish.hyphens import Lexicon
 from aftalesvar.reading import read_document, sentences_of, spans_of
 from aftalesvar.reading.pdf import page_image, rectangles
 from aftalesvar.records import Document
-from conftest import YEARS
+
+from .conftest import YEARS
+from .make_pdf import Layout, lay_out, plain
+from .test_nothing_lost import check_structure
 
 Documents = dict[int, Document]
 

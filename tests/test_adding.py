@@ -396,6 +396,7 @@ def test_an_agreement_whose_file_is_gone_can_be_removed(home: Settings, tmp_path
 
 KILLED = """
 import os, shutil, sys
+from dataclasses import asdict
 import faiss, filelock, langchain_text_splitters  # once, not in each child
 from pathlib import Path
 sys.path.insert(0, {tests!r})
@@ -461,7 +462,7 @@ while True:
         if verb == "remove":
             wanted.remove("havnenes-drift-2031.txt")
         assert names(settings) == wanted, names(settings)
-        assert is_current(Index.open(settings.index), settings, __import__("dataclasses").asdict(FakeEncoder().identity))
+        assert is_current(Index.open(settings.index), settings, asdict(FakeEncoder().identity))
         os._exit(10 if done else 11)
     told = os.waitstatus_to_exitcode(os.waitpid(check, 0)[1])
     assert told in (10, 11), (n, told)
@@ -485,7 +486,6 @@ def test_a_kill_at_any_step_leaves_before_or_after(home: Settings, tmp_path: Pat
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     steps, seen = done.stdout.split(" ", 1)
-    print(f"{verb}: killed at {steps} steps, then {seen}")
     assert int(steps) > 10
     assert "10" in seen
     assert "11" in seen

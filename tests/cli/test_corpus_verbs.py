@@ -197,7 +197,8 @@ def test_watch_follows_changes_and_ends_cleanly(home: Settings, capsys: pytest.C
     assert "2 tekster blev beregnet" in lines[2] or "1 tekster blev beregnet" in lines[2]
     assert "ny.html er ny; den står ikke i corpus.toml" in lines[3]
     assert "er slettet" in lines[4]
-    assert "mangler" in shown.err
+    assert "filen findes ikke" in shown.err
+    assert "Indekset er som før." in shown.err
     assert "Indekset er opdateret" in lines[6]
     assert lines[-1] == "Overvågningen er slut; indekset er helt."
     assert len(lines) == 8

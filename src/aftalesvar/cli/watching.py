@@ -72,4 +72,4 @@ def _follow(settings: Settings, encoder: Encoder, names: dict[str, int]) -> None
         )
         tell_refused(report)
     except AftalesvarError as error:
-        print(f"Fejl: {error} Indekset er som før.", file=sys.stderr, flush=True)
+        print(f"Fejl: {str(error).rstrip('.')}. Indekset er som før.", file=sys.stderr, flush=True)

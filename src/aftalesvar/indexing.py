@@ -39,8 +39,13 @@ TITLE_WEIGHT = 0.5  # a word of the title or section counts half in a passage's 
 class Progress(Protocol):
     """How the caller is told of long work: a step's Danish name, its size, and each piece done."""
 
-    def begin(self, step: str, total: int) -> None: ...
-    def advance(self, count: int) -> None: ...
+    def begin(self, step: str, total: int) -> None:
+        """Begin a step of ``total`` pieces."""
+        ...
+
+    def advance(self, count: int) -> None:
+        """``count`` more pieces are done."""
+        ...
 
 
 class Silent:
@@ -271,7 +276,7 @@ def _abbreviations(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _long_form(short: str, before: Sequence[str]) -> str | None:
-    """The fewest words just before the bracket that hold the short form's letters in order, beginning with its first."""
+    """The fewest words just before the bracket that hold the short form's letters in order, the first in front."""
     for count in range(1, len(before) + 1):
         words = [w.lower() for w in before[-count:]]
         if not words[0].startswith(short[0].lower()):

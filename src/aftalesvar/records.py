@@ -184,6 +184,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """A quote with its place; ``id`` is the n of "[n]" in the answer's text."""
+
     id: int
     document: str
     title: str
@@ -206,6 +208,8 @@ class CitedFigure:
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
+    """A passage as retrieval ranked it, 1 the best; ``year`` is its agreement's."""
+
     rank: int
     passage: Passage
     year: int | None

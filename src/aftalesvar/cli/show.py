@@ -66,7 +66,8 @@ def explanation_lines(answer: Answer) -> list[str]:
     """What was understood and why this answer won."""
     question = answer.question
     told = {
-        "år": list(question.years), "aftaler": list(question.agreements), "slags": question.kind, "ord": list(question.terms),
+        "år": list(question.years), "aftaler": list(question.agreements), "slags": question.kind,
+        "ord": list(question.terms),
         "sikkerhed": round(answer.confidence, 3), **answer.explanation,
     }  # fmt: skip
     return ["", "Forklaring:", json.dumps(told, ensure_ascii=False, indent=2)]

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 SYNONYM_WEIGHT = 0.5
 
 GROUPS: tuple[tuple[str, ...], ...] = (
-    ("anlægsramme", "anlægsniveau", "bruttoanlæg", "anlægsinvesteringer", "investeringsramme", "ramme for investeringer"),
+    ("anlægsramme", "anlægsniveau", "bruttoanlæg", "anlægsinvesteringer", "investeringsramme",
+     "ramme for investeringer"),
     ("anlæg", "anlægsinvesteringer", "bruttoanlæg", "investeringer", "anlægsudgifter"),
     ("serviceramme", "serviceudgifter", "serviceudgifterne", "driftsramme"),
     ("overførsler", "overførselsudgifter"),
@@ -109,7 +110,8 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 ABBREVIATIONS: dict[str, str] = {
     "øa": "økonomiaftale", "kmf": "kommunal medfinansiering", "dut": "det udvidede totalbalanceprincip",
     "pl": "pris- og lønudvikling", "kkr": "kommunekontaktråd", "fgu": "forberedende grunduddannelse",
-    "sosu": "social- og sundhed", "vm": "velfærdsministeriet", "fm": "finansministeriet", "opp": "offentlig-privat partnerskab",
+    "sosu": "social- og sundhed", "vm": "velfærdsministeriet", "fm": "finansministeriet",
+    "opp": "offentlig-privat partnerskab",
     "nat": "national", "indb": "indbygger", "komm": "kommuner", "reg": "regeringen", "inv": "investeringer",
     "budg": "budget", "adm": "administration", "spec": "specialiserede", "soc": "socialområde", "besk": "beskæftigelse",
 }  # fmt: skip
@@ -125,16 +127,21 @@ def synonyms(phrase: str) -> Iterator[str]:
 
 # Pairs of opposites: a question that uses one side is denied by a sentence that uses the other.
 OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("stige", "stiger", "øges", "hæves", "højere", "forhøjes", "ændres", "falde", "sænkes"), ("uændret", "uændrede", "fastholdes", "fastfryses")),
-    (("stige", "stiger", "øges", "hæves", "højere", "forhøjes", "større", "mere"), ("falde", "falder", "sænkes", "nedsættes", "reduceres", "lavere", "mindre")),
-    (("tvunget", "tvungen", "pligt", "forpligtet", "obligatorisk", "krav", "skal"), ("frivillig", "frivilligt", "frivillige")),
+    (("stige", "stiger", "øges", "hæves", "højere", "forhøjes", "ændres", "falde", "sænkes"),
+     ("uændret", "uændrede", "fastholdes", "fastfryses")),
+    (("stige", "stiger", "øges", "hæves", "højere", "forhøjes", "større", "mere"),
+     ("falde", "falder", "sænkes", "nedsættes", "reduceres", "lavere", "mindre")),
+    (("tvunget", "tvungen", "pligt", "forpligtet", "obligatorisk", "krav", "skal"),
+     ("frivillig", "frivilligt", "frivillige")),
     (("støtte", "statsstøtte", "tilskud"), ("støttefri", "støttefrit")),
     (("aflevere", "afgive", "tilbagebetale", "miste"), ("forbliver", "beholder", "fastholder", "bevarer")),
     (("betale", "af med", "opkræves", "restbetaling"), ("eftergive", "eftergives", "eftergivet", "fritages")),
     (("fælles", "centralt", "staten"), ("selv", "decentralt", "egne")),
     (
-        ("fortsætte", "fortsætter", "videreføre", "videreføres", "opretholdes", "forlænge", "forlænges", "fastholdes", "fastholde"),
-        ("nedlægges", "nedlægge", "afskaffes", "afskaffe", "ophører", "bortfalder", "lukkes", "lukke", "ophæves", "ophævet", "stoppes", "forkortes"),
+        ("fortsætte", "fortsætter", "videreføre", "videreføres", "opretholdes", "forlænge", "forlænges", "fastholdes",
+         "fastholde"),
+        ("nedlægges", "nedlægge", "afskaffes", "afskaffe", "ophører", "bortfalder", "lukkes", "lukke", "ophæves",
+         "ophævet", "stoppes", "forkortes"),
     ),
     (
         ("indføre", "indføres", "genindføre", "genindføres", "oprettes", "etableres", "starte"),
@@ -146,8 +153,10 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("færdig", "afsluttet", "endelig"), ("foreløbig", "endnu", "afventer")),
 )  # fmt: skip
 
-# Parties that a question may be about apart from the municipalities as a whole: a place that doesn't name them is of others.
+# Parties that a question may be about apart from the municipalities as a whole: a place that doesn't name them is of
+# others.
 ACTORS: dict[str, str] = {
     "regions": r"\bregion(?:er|erne|ernes|ers|en|ens|ale|alt)?\b",
-    "one municipality": r"\b(?!den |en |hver |enkelt)[a-zæøå]+s kommune\b|\b(?:københavn|aarhus|århus|odense|aalborg|frederiksberg|esbjerg|randers)s?\b",
+    "one municipality": r"\b(?!den |en |hver |enkelt)[a-zæøå]+s kommune\b"
+    r"|\b(?:københavn|aarhus|århus|odense|aalborg|frederiksberg|esbjerg|randers)s?\b",
 }

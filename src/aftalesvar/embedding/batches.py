@@ -134,7 +134,7 @@ def batches_by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]
         yield batch
 
 
-def _has_own_weights(model: Any, folder: Path) -> bool:  # noqa: ANN401 (SentenceTransformer)
+def _has_own_weights(model: Any, folder: Path) -> bool:
     """Whether most parameters stand in the weight files; transformers fills the others with random numbers.
 
     Names may differ by a prefix ("bert."), and a pooler may be missing, so half of them must do.

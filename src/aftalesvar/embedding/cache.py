@@ -45,7 +45,7 @@ def file_stamp(path: Path) -> list[int]:
     return [status.st_size, status.st_mtime_ns]
 
 
-def read_json(path: Path) -> Any:  # noqa: ANN401 (JSON)
+def read_json(path: Path) -> Any:
     """Return the JSON value in a file, or None when there is none or it can't be read."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))

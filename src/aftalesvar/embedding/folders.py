@@ -84,7 +84,7 @@ def _tensor_span(entry: dict[str, Any]) -> tuple[int, int]:
     return start, end
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 (JSON)
+def _read(path: Path) -> Any:
     """Return a configuration file's JSON, None when there is no such file."""
     if not path.is_file():
         return None

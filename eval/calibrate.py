@@ -54,7 +54,9 @@ def gather(asker: Asker, items: Sequence[Item], sources: Sources) -> list[Case]:
     for item in items:
         for hide in (False, True) if item.answerable else (False,):
             without = frozenset(
-                i for p in (places(item, sources) if hide else ()) for i in asker.index.overlapping(p.document, p.start, p.end)
+                i
+                for p in (places(item, sources) if hide else ())
+                for i in asker.index.overlapping(p.document, p.start, p.end)
             )
             answer = open_asker_.ask(item.question, k=10, without=without)
             evidence = answer.explanation.get("evidence")
@@ -129,12 +131,17 @@ def main() -> None:
     predictions = left_out(cases)
     labels = np.array([c.right for c in cases])
     written = np.array([not c.hidden for c in cases])
-    print(f"cases {len(cases)}, right {labels.sum()}; AUC left out {roc_auc_score(labels[written], predictions[written]):.3f}")
+    print(
+        f"cases {len(cases)}, right {labels.sum()}; AUC left out {roc_auc_score(labels[written], predictions[written]):.3f}"
+    )
     print("threshold  unanswerable refused  right refused  shown but wrong  gold hidden refused")
     for row in table(cases, predictions):
         print("  ".join(f"{value:9.3f}" for value in row))
     coefficients, intercept = fit(cases)
-    told = {"intercept": round(intercept, 3), **{n: round(float(c), 3) for n, c in zip(NAMES, coefficients, strict=True)}}
+    told = {
+        "intercept": round(intercept, 3),
+        **{n: round(float(c), 3) for n, c in zip(NAMES, coefficients, strict=True)},
+    }
     print(json.dumps(told))
     if args.write:
         threshold = args.threshold if args.threshold is not None else shipped_calibration().threshold

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from aftalesvar.asking.figures import PlacedFigure, asked_direction, place_figures, placed_words
+from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures, placed_words
 from aftalesvar.asking.kinds import asks_series, may_ask_figure, unit_hint
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import FoundDate, find_dates
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.danish.terms import Analyser, stem, words
 from aftalesvar.records import Unit
 
@@ -22,16 +23,19 @@ class ReadWeights:
     """How much the parts of a candidate's fit count beside its sentence's score."""
 
     near: float = 0.9  # the question's words near the figure
+    own_clause: float = 0.6  # of which: near in the figure's own clause
     coverage: float = 0.5  # the question's words in the sentence, its heading and introduction
     year: float = 0.5  # the figure's own year is one asked
     other_year: float = 0.7  # the figure's own year is not one asked
-    direction: float = 0.25  # level or change, as asked
+    direction: float = 0.35  # level or change, as asked
     of_which: float = 0.15  # a part, when the whole was asked
+    part: float = 0.8  # a part of something else than was asked
+    total: float = 0.4  # said to be the whole, when the whole was asked
     prose: float = 0.10  # a sentence before a table row that says the same
     label: float = 0.5  # a row's label has no other words than the question
     noun: float = 0.6  # a count counts what was asked
     wrong_kind: float = 0.8  # the sentence has nothing of the kind asked
-    other_unit: float = 0.35  # a percentage where an amount was likelier asked
+    other_unit: float = 0.5  # a percentage where an amount was likelier asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Reader:
         self._weights = weights
         self._direction = asked_direction(understood.question.text)
         self._question_stems = frozenset(stem(w) for w in words(understood.corrected))
+        self._total = asks_total(understood.question.text)
+        self._states_figure = any(f.unit != "count" for f in find_figures(understood.question.text))
         self._counted = _counted_noun(understood.corrected)
         self.concept_weights = [c.weight(rarity, held) for c in understood.concepts]
 
@@ -94,7 +100,7 @@ class Reader:
         return [self._of_text(base, kind)]
 
     def _units(self, kind: str, row: bool) -> tuple[Unit, ...]:
-        if kind == "what" and may_ask_figure(self._understood.corrected):
+        if kind == "what" and not self._states_figure and may_ask_figure(self._understood.corrected):
             return ("kr", "pct")
         if kind == "what" and row:
             return ("kr", "pct", "count")
@@ -143,10 +149,12 @@ class Reader:
             if placed.of_which and not re.search(r"\b(?:heraf|del|andel)", self._understood.corrected)
             else 0.0
         )
+        part -= w.part if placed.part_of_other else 0.0
+        part += w.total if placed.total and self._total else 0.0
         noun = self._noun_fit(placed)
         row = base.found.sentence.row
         prose = w.prose if row is None else w.label * (self._label_precision(row.label) - 0.6)
-        near = w.near * (0.5 * placed.near + 0.5 * placed.subject)
+        near = w.near * ((1 - w.own_clause) * placed.near + w.own_clause * placed.subject)
         signals = {
             **base.signals,
             "near": near,
@@ -202,10 +210,19 @@ class Reader:
             bare = date.grain <= 1
             echo = -0.6 if bare and any(str(y) in date.text for y in asked) and date.grain == 0 else 0.0
             echo -= 0.6 if bare and _IN_A_NAME.search(text[: date.start]) else 0.0
-            signals = {**base.signals, "near": near, "echo": echo, "grain": 0.08 * date.grain}
-            score = base.score + near + echo + 0.08 * date.grain
+            edge = self._edge_fit(text, date)
+            signals = {**base.signals, "near": near, "echo": echo, "grain": 0.08 * date.grain, "edge": edge}
+            score = base.score + near + echo + 0.08 * date.grain + edge
             found.append(replace(base, score=score, start=date.start, end=date.end, date=date, signals=signals))
         return found
+
+    def _edge_fit(self, text: str, date: FoundDate) -> float:
+        """Whether a date is the end, the start or the limit that was asked for."""
+        said = f"{text[max(0, date.start - 12) : date.start]}{date.text}".lower()
+        for asked, told in _EDGES:
+            if asked.search(self._understood.question.text):
+                return 0.4 if told.search(said) else 0.0
+        return 0.0
 
     def _date_nearness(self, text: str, date: FoundDate) -> float:
         import math
@@ -273,6 +290,17 @@ class Reader:
         return self._analyser.terms_cached(text)
 
 
+_EDGES = (
+    (
+        re.compile(r"til hvornår|hvor længe|uds(?:kudt|kyd)\w*|forlæng\w*|til og med|indtil", re.IGNORECASE),
+        re.compile(r"\btil\b|udgang|frem til"),
+    ),
+    (re.compile(r"senest|inden|frist|deadline", re.IGNORECASE), re.compile(r"senest|inden|udgang")),
+    (
+        re.compile(r"fra hvornår|fra hvilket|træde\w* i kraft|starte\w*|begynde\w*", re.IGNORECASE),
+        re.compile(r"\bfra\b|\bpr\."),
+    ),
+)
 _LABEL_STOPWORDS = frozenset(["heraf", "mv", "netto", "ekskl", "inkl", "ældreboliger", "i", "af", "og", "for"])
 _IN_A_NAME = re.compile(
     r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from aftalesvar.asking.candidates import Candidate, Reader
-from aftalesvar.asking.figures import place_figures, placed_words
+from aftalesvar.asking.figures import place_figures
 from aftalesvar.asking.premise import opposed
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.verifying import quote_stands, unsupported
@@ -23,7 +23,7 @@ from aftalesvar.store.index import Index
 
 _SAME_ANSWER_SCORE = 0.8  # another place that states the same figure is cited too when it scores this near
 _READING_SCORE = 0.22  # another agreement's figure this near makes a question without a year ambiguous
-_NEGATION_REACH = 5  # words
+_CLAUSE = re.compile(r",\s+|;\s+")
 _NEGATION = re.compile(
     r"\b(?:ikke|ingen|intet|ej|aldrig|uden|bortfalder|ophører|nedlægges|afskaffes|udskydes|udgår|suspenderes|fravælge)\b",
     re.IGNORECASE,
@@ -59,6 +59,7 @@ class Composer:
         """The draft for the best candidate; a refusal when what would be shown doesn't stand in its source."""
         kind = self._understood.question.kind
         if best.figure is not None:
+            best = self._in_prose(best, candidates)
             readings = self._readings(best, candidates)
             draft = self._of_readings(readings) if len(readings) > 1 else self._of_figure(best, candidates)
         elif best.date is not None:
@@ -113,15 +114,19 @@ class Composer:
         for other in self._same_answer(best, candidates):
             citations.append(self.cite(len(citations) + 1, [other.found.sentence], other.found.passage.section))
         marks = "".join(f" [{c.id}]" for c in citations)
-        shown = without_opening(sentence.text).rstrip(".") + (
-            "." if sentence.text.endswith(".") and not sentence.text.endswith("kr.") else ""
-        )
+        shown = without_opening(sentence.text)
         shown = self._shortened_text(sentence, shown, answer)
         if len(find_figures(answer)) > 1:
             figures = self.cited_figures(answer, 1, best.found.years)
         else:
             figures = (_cited(figure.figure, self._one_year(best), 1),)
         return Draft(answer, 0.0, "answered", f"{shown}{marks}", None, figures, tuple(citations))
+
+    def _in_prose(self, best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+        """A sentence that states what a table row states is the better one to show."""
+        if best.found.sentence.row is None:
+            return best
+        return next((c for c in self._same_answer(best, candidates) if c.found.sentence.row is None), best)
 
     def _one_year(self, candidate: Candidate) -> int | None:
         assert candidate.figure is not None
@@ -278,19 +283,11 @@ class Composer:
         )
 
     def _negated(self, text: str) -> bool:
-        """Whether a negation that the question doesn't use itself stands close to what is asked about."""
-        words = placed_words(text, self._reader.analyser)
+        """Whether the clause that speaks of what is asked has a negation that the question doesn't use itself."""
         own = {stem(w) for w in split_words(self._understood.corrected)}
-        asked = [
-            at for at, (_, terms) in enumerate(words) if any(c.match(terms) >= 0.8 for c in self._understood.concepts)
-        ]
-        for match in _NEGATION.finditer(text):
-            if stem(match[0].lower()) in own:
-                continue
-            position = sum(1 for offset, _ in words if offset < match.start())
-            if any(abs(position - at) <= _NEGATION_REACH for at in asked):
-                return True
-        return False
+        clauses = _CLAUSE.split(text)
+        clause = max(clauses, key=self._reader.held)
+        return any(stem(match[0].lower()) not in own for match in _NEGATION.finditer(clause))
 
 
 def _cited(figure: FoundFigure, year: int | None, number: int) -> CitedFigure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -45,7 +46,10 @@ def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str]) -> 
         alternatives.setdefault(frozenset(parts), COMPOUND)
         for part in {parts[0], parts[-1]}:
             alternatives.setdefault(frozenset({part}), HALF)
-    for phrase in synonym_phrases(word):
+    halves = [half for half in re.split(r"[-/]", word) if half] if "-" in word or "/" in word else []
+    if halves:
+        alternatives.setdefault(frozenset(stem(half) for half in halves), COMPOUND)
+    for phrase in (p for w in (word, *halves[:1]) for p in synonym_phrases(w)):
         terms = frozenset(stem(w) for w in words(phrase) if w not in STOPWORDS)
         if terms:
             alternatives.setdefault(terms, SYNONYM)

@@ -10,35 +10,16 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from aftalesvar.asking.concepts import Concept
-from aftalesvar.danish.dates import year_mentions, years_in
 from aftalesvar.danish.numbers import FoundFigure, find_figures
 from aftalesvar.danish.terms import TOKEN, Analyser, stem
-
-Direction = Literal["level", "change", "unsaid"]
+from aftalesvar.figures import Direction, is_of_which, stated_direction, stated_years
 
 _REACH = 9.0  # words; a question word this far from a figure counts 1/e
-_AFTER_YEAR = re.compile(
-    r"^[\s,]*(?:\((?:(?!\)).)*\)\s*)?(?:(?:årligt|i alt|varigt|pr\. \w+|netto|brutto|samlet(?: set)?|reelt|realt|ekstra)\s+)*"
-    r"(?:i|for|fra|til|om året i|vedr\.|vedrørende|fra og med|frem mod|i perioden|årligt i|årligt fra|i årene|stigende til)\s+"
-    r"(?:år\s+|årene\s+|hvert af årene\s+)?(?P<first>(?:19|20)\d\d)(?:\s*(?P<link>-|–|til|og)\s*(?P<last>(?:19|20)\d\d))?",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(
-    r"(?:\bmed|\bløft(?:es|et)? på|\bstig(?:er|ning) på|\bforhøjelse(?:n)? på|\breduktion på|\breduceret|\bfald på|\bbesparelse på|\btilført(?: \w+)*|\bmer\w* på|\byderligere|\bekstra|\bnedbring\w+(?: \w+)*)\s*(?:samlet |i alt |ca\. |op til |yderligere |ekstraordinært )*$",
-    re.IGNORECASE,
-)
-_CHANGE_BY = re.compile(
-    r"\b(?:løft|forhøjelse|stigning|reduktion|besparelse|nedbringelse|nedsættelse|fald|merudgift|mindreudgift)\w{0,3}\b[^,.;]{0,90}\bpå\s*(?:samlet |i alt |ca\. |op til )*$",
-    re.IGNORECASE,
-)
-_LEVEL = re.compile(
-    r"\b(?:udgør|udgøre|er|var|bliver|på|til|samlet(?: set)?|i alt|svarende til|lyder på|fastsættes til|ramme på|pulje på)\s*(?:samlet |set |i alt |ca\. |derved |dermed )*$",
-    re.IGNORECASE,
-)
-_OF_WHICH = re.compile(r"\b(?:heraf|hvoraf|herunder)\b[^.;]*$", re.IGNORECASE)
+# "1 mia. kr. af bloktilskuddet": the figure is a part of what follows, and of nothing else.
+_PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
+_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b[^.;]{0,40}$", re.IGNORECASE)
 _ASKS_CHANGE = re.compile(
     r"\bhvor meget (?:\w+ )*(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*|merbevilling|ekstra|mere)\b",
     re.IGNORECASE,
@@ -56,6 +37,8 @@ class PlacedFigure:
     of_which: bool
     near: float
     subject: float  # of which from words of its own clause
+    part_of_other: bool  # a part of something that the question doesn't ask about
+    total: bool  # said to be the whole ("i alt", "den samlede")
 
 
 def place_figures(
@@ -74,22 +57,23 @@ def place_figures(
     for at, figure in enumerate(figures):
         start = figures[at - 1].end if at else 0
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
-        years, said = _figure_years(text, figure, start, stop, context_years)
+        years, said = stated_years(text, figure, start, stop, context_years)
         near, subject = _nearness(figure, words, concepts, weights, start)
-        before = text[: figure.start]
-        direction: Direction = (
-            "change"
-            if _CHANGE.search(before) or _CHANGE_BY.search(before)
-            else "level"
-            if _LEVEL.search(before)
-            else "unsaid"
-        )
+        before = text[start : figure.start]
+        part = _PART_OF.match(text[figure.end : stop])
+        other = part is not None and not _holds_any(part["whole"], concepts, analyser)
         placed.append(
             PlacedFigure(
-                figure, years, said, direction, bool(_OF_WHICH.search(text[start : figure.start])), near, subject
+                figure, years, said, stated_direction(text[: figure.start]), is_of_which(before), near, subject, other,
+                bool(_TOTAL.search(before)),
             )
-        )
+        )  # fmt: skip
     return placed
+
+
+def asks_total(question: str) -> bool:
+    """Whether a question asks for the whole ("samlet", "i alt")."""
+    return bool(re.search(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen|sammenlagt)\b", question, re.IGNORECASE))
 
 
 def asked_direction(question: str) -> Direction:
@@ -97,6 +81,11 @@ def asked_direction(question: str) -> Direction:
     if _ASKS_CHANGE.search(question) and not re.search(r"\bsamlede?\b|\bi alt\b", question, re.IGNORECASE):
         return "change"
     return "level"
+
+
+def _holds_any(text: str, concepts: Sequence[Concept], analyser: Analyser) -> bool:
+    terms = analyser.terms(text).keys()
+    return any(concept.match(terms) >= 0.8 for concept in concepts)
 
 
 def placed_words(text: str, analyser: Analyser) -> list[tuple[int, frozenset[str]]]:
@@ -138,36 +127,3 @@ def _distances(words: list[tuple[int, frozenset[str]]], position: int, since: in
         for term in terms:
             distances[term] = min(distance, distances.get(term, distance))
     return distances
-
-
-def _figure_years(
-    text: str, figure: FoundFigure, start: int, stop: int, context: Sequence[int]
-) -> tuple[frozenset[int], bool]:
-    """The years a figure is for: said just after it, else just before it in its clause, else of the sentence."""
-    if match := _AFTER_YEAR.match(text[figure.end : stop + 40]):
-        return _spread(
-            match["first"], match["link"], match["last"], text[figure.end : figure.end + match.start("first")]
-        ), True
-    before = year_mentions(text[start : figure.start])
-    if before:
-        segment = text[start : figure.start]
-        year, at, end = before[-1]
-        if len(before) > 1 and re.fullmatch(r"\s*[-–]\s*", segment[before[-2][2] : at]):
-            return _spread(str(before[-2][0]), "-", str(year), segment[: before[-2][1]]), True
-        return frozenset({year}), True
-    named = years_in(text)
-    if len(named) == 1:
-        return named, False
-    shared = named & set(context)
-    return shared or named or frozenset(context), False
-
-
-def _spread(first: str, link: str | None, last: str | None, before: str) -> frozenset[int]:
-    """The years of "2024", "2024-2026" (each of them) or "fra 2023-2024" (what holds in the last)."""
-    if not last:
-        return frozenset({int(first)})
-    if link in ("-", "–") and int(last) - int(first) == 1 and re.search(r"\bfra\s*$", before):
-        return frozenset({int(last)})
-    if link == "og":
-        return frozenset({int(first), int(last)})
-    return frozenset(range(int(first), int(last) + 1))

@@ -18,7 +18,8 @@ _REASON = re.compile(
 )
 _ASKS_NAMES = re.compile(
     r"\bhv(?:ad|ilke[nt]?) hedder\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b|\bnavn(?:et|ene|e)?\b"
-    r"|\bhvilke (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten) (?!mål|spor|tiltag|principper|områder|temaer|formål)",
+    r"|\bhvilke (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten) (?:\w+ )?(?:kommuner|byer|ministerier|organisationer|projekter|partier"
+    r"|virksomheder|regioner|skoler|personer|selskaber|myndigheder|foreninger)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-zæøå,:;)] )[A-ZÆØÅ][\wæøåé-]+")
@@ -36,7 +37,9 @@ def gives_what_is_asked(understood: Understood, sentence: str) -> bool:
     return True
 
 
-_COMMON_NAMES = frozenset("regeringen kl parterne danske regioner kommunerne folketinget danmark aftale aftalen".split())
+_COMMON_NAMES = frozenset(
+    "regeringen kl parterne danske regioner kommunerne folketinget danmark aftale aftalen".split()
+)
 
 
 def not_opposed(understood: Understood, sentence: str) -> bool:
@@ -49,7 +52,12 @@ def opposed(asked: str, told: str) -> bool:
     question, sentence = set(words(asked)), set(words(told))
     for one, other in OPPOSITES:
         for mine, theirs in ((one, other), (other, one)):
-            if question & set(mine) and sentence & set(theirs) and not sentence & set(mine) and not question & set(theirs):
+            if (
+                question & set(mine)
+                and sentence & set(theirs)
+                and not sentence & set(mine)
+                and not question & set(theirs)
+            ):
                 return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from aftalesvar.asking.contract import decimal_text
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.retrieval import retrieve
 from aftalesvar.asking.understanding import Understood, with_years
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import CitedFigure, Reason, Status
 from aftalesvar.store.index import DocumentHead
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 _ANCHOR = 0.8  # how much likeness to the surest agreement's sentence counts
+_ANCHORS = 3  # candidates of each agreement tried as the thing that recurs
+_CHAIN_DEPTH = 30  # candidates among which a sentence that tells several years is looked for
+_SURE_CHAIN = 0.75
 _SAME_SENTENCE = 0.94  # cosine from which two agreements' sentences say the same thing
 _SAME_LABEL = 0.75  # likeness from which two rows' labels name the same thing
 _WEAKEST = 0.75  # a year's figure that fits this much worse than the best is taken for another thing
@@ -40,9 +45,12 @@ def draft_series(asker: Asker, understood: Understood, vector: np.ndarray, witho
     heads = [h for h in asker.index.documents.values() if h.years]
     asked = set(understood.question.agreements) or set(understood.question.years)
     wanted = [h for h in heads if not asked or asked & set(h.years)]
-    if len(wanted) < 2:
+    if len(wanted) < 2 and len(asked) < 2:
         return None
     points = _points(asker, understood, vector, wanted, without)
+    chain = _chain(asker, understood, vector, without)
+    if len({year for year, _ in chain}) > max(1, len(points)):
+        return _compose_chain(asker, understood, chain)
     if len(points) < 2:
         return None
     return _compose(asker, understood, points, [y for h in wanted for y in h.years])
@@ -51,23 +59,41 @@ def draft_series(asker: Asker, understood: Understood, vector: np.ndarray, witho
 def _points(
     asker: Asker, understood: Understood, vector: np.ndarray, heads: Sequence[DocumentHead], without: frozenset[int]
 ) -> list[Point]:
+    """Each agreement's figure for the one thing that recurs best over the agreements."""
     firsts = {h.id: _candidates(asker, understood, vector, h, without) for h in heads}
-    tops = [found[0] for found in firsts.values() if found]
-    if not tops:
+    anchors = [c for found in firsts.values() for c in found[:_ANCHORS]]
+    if not anchors:
         return []
-    anchor = max(tops, key=lambda c: c.score)
+    choices = [_alike_to(asker, anchor, firsts) for anchor in anchors]
+    chosen = max(choices, key=lambda choice: sum(score for score, _, _ in choice.values()))
+    points = [
+        Point(head.years[-1], candidate)
+        for head in heads
+        if head.id in chosen
+        for _, candidate, same in [chosen[head.id]]
+        if same or candidate.score >= max(c.score for _, c, _ in chosen.values()) - _WEAKEST
+    ]
+    return sorted(points, key=lambda p: p.year)
+
+
+def _alike_to(
+    asker: Asker, anchor: Candidate, firsts: dict[str, list[Candidate]]
+) -> dict[str, tuple[float, Candidate, bool]]:
+    """By agreement: (score with likeness to the anchor, the candidate, whether it says the very same thing)."""
     likeness = asker.index.dense(asker.index.vector(anchor.found.sentence.id))[1]
-    points = []
-    for head in heads:
-        alike = [(_rescored(c, anchor, float(likeness[c.found.sentence.id])), c) for c in firsts[head.id]]
-        if not alike:
+    assert anchor.figure is not None
+    unit = anchor.figure.figure.unit
+    chosen = {}
+    for document, candidates in firsts.items():
+        fitting = [c for c in candidates if c.figure and c.figure.figure.unit == unit]
+        if not fitting:
             continue
-        best, plain = max(alike, key=lambda pair: pair[0].score)
+        scores = [_rescored(c, anchor, float(likeness[c.found.sentence.id])).score for c in fitting]
+        at = max(range(len(fitting)), key=scores.__getitem__)
+        best = fitting[at]
         same = float(likeness[best.found.sentence.id]) >= _SAME_SENTENCE or _same_row(best, anchor) > 0
-        if same or plain.score >= anchor.score - _WEAKEST:
-            points.append(Point(head.years[-1], best))
-    unit = anchor.figure.figure.unit if anchor.figure else None
-    return [p for p in points if p.candidate.figure and p.candidate.figure.figure.unit == unit]
+        chosen[document] = (scores[at], best, same)
+    return chosen
 
 
 def _candidates(
@@ -85,11 +111,10 @@ def _rescored(candidate: Candidate, anchor: Candidate, likeness: float) -> Candi
     row = 0.3 * _same_row(candidate, anchor)
     assert candidate.figure is not None
     assert anchor.figure is not None
-    unit = 0.0 if candidate.figure.figure.unit == anchor.figure.figure.unit else -0.6
     direction = -0.2 if "unsaid" not in (candidate.figure.direction, anchor.figure.direction) and (
         candidate.figure.direction != anchor.figure.direction
     ) else 0.0  # fmt: skip
-    return replace(candidate, score=candidate.score + _ANCHOR * alike + row + unit + direction)
+    return replace(candidate, score=candidate.score + _ANCHOR * alike + row + direction)
 
 
 def _same_row(candidate: Candidate, anchor: Candidate) -> float:
@@ -99,6 +124,46 @@ def _same_row(candidate: Candidate, anchor: Candidate) -> float:
     mine, other = candidate.found.sentence.row, anchor.found.sentence.row
     likeness = ratio(mine.label.lower(), other.label.lower()) / 100 if mine and other else 0.0
     return likeness if likeness >= _SAME_LABEL else 0.0
+
+
+def _chain(
+    asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]
+) -> list[tuple[int, Candidate]]:
+    """(year, figure) for each year asked that one sentence tells: "0,5 mia. kr. i 2021, 0,7 mia. kr. i 2022 og …"."""
+    asked = set(understood.question.years)
+    if len(asked) < 2:
+        return []
+    found = retrieve(asker.index, understood, vector, asker.tuning.retrieval, without)
+    candidates = [c for c in asker.reader(understood).candidates(found.sentences)[:_CHAIN_DEPTH] if c.figure]
+    chains: dict[int, dict[int, Candidate]] = {}
+    for candidate in candidates:
+        assert candidate.figure is not None
+        first = chains.setdefault(candidate.found.sentence.id, {})
+        if candidate.figure.years_said:
+            for year in candidate.figure.years & asked:
+                first.setdefault(year, candidate)
+    best = max(chains.values(), key=len, default={})
+    units = {c.figure.figure.unit for c in best.values() if c.figure}
+    return sorted(best.items()) if len(units) == 1 else []
+
+
+def _compose_chain(asker: Asker, understood: Understood, chain: Sequence[tuple[int, Candidate]]) -> Draft:
+    composer = Composer(asker.index, understood, asker.reader(understood))
+    candidate = chain[0][1]
+    citation = composer.cite(1, [candidate.found.sentence], candidate.found.passage.section)
+    figures = tuple(_figure(Point(year, c), 1) for year, c in chain)
+    answer = "; ".join(f"{year}: {figure.text}" for (year, _), figure in zip(chain, figures, strict=True))
+    series = tuple(_told(figure) for figure in figures)
+    return composer.checked(Draft(
+        answer, _SURE_CHAIN, "answered", f"{answer} [1]", None, figures, (citation,), candidate.found.passage.id, series
+    ))  # fmt: skip
+
+
+def _told(figure: CitedFigure) -> dict[str, object]:
+    return {
+        "year": figure.year, "text": figure.text, "value": decimal_text(figure.value), "unit": figure.unit,
+        "citation": figure.citation,
+    }  # fmt: skip
 
 
 def _compose(asker: Asker, understood: Understood, points: Sequence[Point], wanted: Sequence[int]) -> Draft:
@@ -115,10 +180,7 @@ def _compose(asker: Asker, understood: Understood, points: Sequence[Point], want
     reason = Reason("no_agreement_for_year", f"{join_years(gaps)}: ingen aftale i korpus.") if gaps else None
     if reason:
         text += f" {reason.message}"
-    series = tuple(
-        {"year": p.year, "text": f.text, "value": decimal_text(f.value), "unit": f.unit, "citation": f.citation}
-        for p, f in zip(points, figures, strict=True)
-    )
+    series = tuple(_told(figure) for figure in figures)
     status: Status = "partial" if len(points) < len(set(wanted)) else "answered"
     best = max(points, key=lambda p: p.candidate.score)
     sure = min(0.95, 0.5 + 0.1 * len(points))
@@ -146,22 +208,26 @@ def _worded(
     """The answer and the arithmetic behind it."""
     kind = understood.question.kind
     if kind == "which-year":
-        chosen = _extreme(understood.question.text, figures)
-        return parts[chosen], ()
+        chosen = _chosen_year(understood.question.text, figures)
+        return "; ".join(parts[i] for i in chosen), ()
     if kind == "compare" and len(points) == 2:
         return "; ".join(parts), (_difference(figures[0], figures[1]),)
     return "; ".join(parts), ()
 
 
-def _extreme(question: str, figures: Sequence[CitedFigure]) -> int:
-    lowest = any(word in question.lower() for word in ("lavest", "mindst", "færrest", "negativ", "lavere", "mindre"))
-    values = [
-        abs(f.value) if min(g.value for g in figures) < 0 and max(g.value for g in figures) < 0 else f.value
-        for f in figures
-    ]
-    return (
-        min(range(len(values)), key=values.__getitem__) if lowest else max(range(len(values)), key=values.__getitem__)
-    )
+def _chosen_year(question: str, figures: Sequence[CitedFigure]) -> list[int]:
+    """Which figures answer: the extreme, the first beyond a stated figure, or the first that turns from the year before."""
+    lowered = question.lower()
+    values = [abs(f.value) if all(g.value < 0 for g in figures) else f.value for f in figures]
+    low = re.search(r"\b(?:lav|mind|fær|neg|under)\w*", lowered) is not None
+    stated = [f for f in find_figures(question) if f.unit == figures[0].unit and f.unit != "count"]
+    if stated:
+        beyond = [i for i, v in enumerate(values) if (v < abs(stated[0].value)) == low and v != abs(stated[0].value)]
+        return beyond[:1] or [max(range(len(values)), key=values.__getitem__)]
+    if re.search(r"\bend\b.*\b(?:året|aftalen) før\b|\bend (?:året|aftalen) før\b", lowered):
+        turns = [i for i in range(1, len(values)) if (values[i] < values[i - 1]) == low and values[i] != values[i - 1]]
+        return [turns[0], turns[0] - 1] if turns else list(range(len(values)))
+    return [min(range(len(values)), key=values.__getitem__) if low else max(range(len(values)), key=values.__getitem__)]
 
 
 def _difference(first: CitedFigure, second: CitedFigure) -> str:

@@ -17,7 +17,7 @@ from aftalesvar.danish.terms import STOPWORDS, TOKEN, Analyser, folds, stem, wor
 from aftalesvar.danish.vocabulary import ABBREVIATIONS, GROUPS, SYNONYM_WEIGHT
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.errors import UsageError
-from aftalesvar.records import Question
+from aftalesvar.records import AnswerKind, Question
 from aftalesvar.store.index import Index
 
 LONGEST_QUESTION = 2_000  # characters
@@ -172,13 +172,12 @@ class Understander:
             asked = AskedYears(asked.agreements, tuple(sorted(set(years))), asked.spans, len(set(years)) > 1)
         bare = _without(text, asked.spans)
         mended, corrections = self._mend(bare)
-        content = [
-            w for w in dict.fromkeys(words(mended)) if w not in STOPWORDS and w not in _ASKING and not _is_year(w)
-        ]
+        tokens = dict.fromkeys(match[0] for match in TOKEN.finditer(mended.lower()))
+        content = [w for w in tokens if w not in STOPWORDS and w not in _ASKING and not _is_year(w)]
         wanted = [y for y in asked.years if y not in asked.agreements] or list(asked.years)
         corrected = self._mend(text)[0]
         question = Question(
-            text, tuple(wanted), asked.agreements, kind_of(corrected), tuple(self._shown(w) for w in content)
+            text, tuple(wanted), asked.agreements, _kind(text, corrected), tuple(self._shown(w) for w in content)
         )
         return self._with_terms(question, corrected, mended, content, asked.is_range, corrections)
 
@@ -280,10 +279,16 @@ class Understander:
                 joined not in self._index.words and stem(joined) not in self._by_stem
             ):
                 continue
-            if a not in STOPWORDS and b not in STOPWORDS and a not in _ASKING:
+            if a not in STOPWORDS and b not in STOPWORDS and a not in _ASKING and _is_half(a) and len(b) > 2:
                 corrections[f"{a} {b}"] = joined
                 return self._joined(text[: left.start()] + joined + text[right.end() :], corrections)
         return text
+
+
+def _kind(text: str, corrected: str) -> AnswerKind:
+    """The kind by the words as typed, or else by the words as mended."""
+    kind = kind_of(text)
+    return kind if kind != "what" else kind_of(corrected)
 
 
 def clean_question(text: str) -> str:
@@ -324,6 +329,11 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + " " + text[end:]
     return text
+
+
+def _is_half(word: str) -> bool:
+    """Whether a word may be the first half of a split compound: no abbreviation, and long enough to tell."""
+    return len(word) > 2 and word not in ABBREVIATIONS
 
 
 def _is_year(word: str) -> bool:

@@ -43,7 +43,7 @@ def words(text: str) -> Iterator[str]:
         word = match[0]
         yield word
         if "-" in word or "/" in word:
-            yield from (part for part in re.split(r"[-/]", word) if len(part) > 2 and not part.isdigit())
+            yield from (part for part in re.split(r"[-/]", word) if len(part) > 1 and not part.isdigit())
 
 
 def folds(word: str) -> tuple[str, str]:

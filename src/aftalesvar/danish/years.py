@@ -23,6 +23,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(rf"\b(?P<year>{_ANY})['’]?(?:er)?-?\s?(?:økonomi|kl-?)?aftale[nr]*\b", re.IGNORECASE)
+# "aftalerne for 2022, 2023 og 2024"
+_MORE = re.compile(rf"(?:\s*(?:,|og|samt)\s+(?:for\s+)?{_ANY}(?![\d.,]*\d|\s*(?:kr|mi[ao]|pct|%)))+", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:seneste|nyeste|sidst indgåede|nye)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE)
 _PREVIOUS = re.compile(
     r"\b(?:sidste\s+års|forrige|foregående|tidligere\s+års)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE
@@ -73,7 +75,9 @@ def read_years(text: str, held: Collection[int] = ()) -> AskedYears:
         for match in pattern.finditer(text):
             if not _inside(match.span("year"), spans):
                 agreements.add(full_year(match["year"]))
-                spans.append(match.span())
+                tail = _MORE.match(text, match.end())
+                agreements.update(full_year(year) for year in re.findall(_ANY, tail[0])) if tail else None
+                spans.append((match.start(), tail.end() if tail else match.end()))
     for match in _SINCE.finditer(text):
         first = full_year(match["year"])
         years.update(y for y in range(first, max([first, *held]) + 1))

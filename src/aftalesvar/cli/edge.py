@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -15,6 +17,8 @@ NOT_FOUND, FAILED, INTERRUPTED = 1, 2, 130
 
 def at_the_edge(run: Callable[[], int]) -> int:
     """Run a command; an expected failure is one Danish line on standard error and exit code 2."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without æøå shows "?" rather than a stack trace
     try:
         code = run()
         sys.stdout.flush()
@@ -26,11 +30,22 @@ def at_the_edge(run: Callable[[], int]) -> int:
         print("Afbrudt. Intet er gemt halvt; kør kommandoen igen for at fortsætte.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # "ask … | head": the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_output()
         return 0
+    except OSError as error:  # a full disk under "ask … > fil", a folder that may not be read
+        _silence_output()
+        about = f" ({error.filename})" if error.filename else ""
+        print(f"Fejl: {os.strerror(error.errno) if error.errno else error}{about}.", file=sys.stderr)
+        return FAILED
     except MemoryError:
         print("Fejl: Der er ikke hukommelse nok. Luk andre programmer, eller del filen op.", file=sys.stderr)
         return FAILED
+
+
+def _silence_output() -> None:
+    """Send what is still to be flushed nowhere, so that the interpreter's end doesn't fail on it again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class DanishParser(argparse.ArgumentParser):

@@ -92,8 +92,9 @@ class Asker:
         if (
             sure < self.tuning.calibration.threshold
             or evidence.kind == 0.0
-            or unfit(best, understood)
+            or unfit(best, understood, reader)
             or self._other_year(understood, best)
+            or self._change_for_level(understood, best)
         ):
             return Draft(None, sure, reason=refusal(self.index, understood, best), explanation=explanation)
         draft = composer.compose(best, candidates)
@@ -109,9 +110,22 @@ class Asker:
         asked = set(understood.question.years)
         if not asked:
             return False
+        if best.found.signals.year_fit < 0:
+            return True
         if best.figure is not None and best.figure.years:
             return not asked & best.figure.years and not set(understood.question.agreements) & set(best.found.years)
-        return best.found.signals.year_fit < 0
+        return False
+
+    def _change_for_level(self, understood: Understood, best: Candidate) -> bool:
+        """Whether a year without an agreement would get a change in the place of the level asked for."""
+        held = {year for head in self.index.documents.values() for year in head.years}
+        return (
+            best.figure is not None
+            and best.figure.direction == "change"
+            and understood.question.kind == "what"
+            and bool(understood.question.years)
+            and not held & set(understood.question.years)
+        )
 
     def _answer(self, understood: Understood, found: Found, draft: Draft, k: int, started: float) -> Answer:
         manifest = self.index.manifest

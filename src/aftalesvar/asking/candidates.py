@@ -286,6 +286,10 @@ class Reader:
             rarest.match(self._terms(found.sentence.text).keys()), 0.6 * rarest.match(self._terms(around).keys())
         )
 
+    def terms(self, text: str) -> set[str]:
+        """The search terms of a text."""
+        return set(self._terms(text))
+
     def _terms(self, text: str) -> dict[str, float]:
         return self._analyser.terms_cached(text)
 

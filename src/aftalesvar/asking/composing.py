@@ -25,7 +25,7 @@ _SAME_ANSWER_SCORE = 0.8  # another place that states the same figure is cited t
 _READING_SCORE = 0.22  # another agreement's figure this near makes a question without a year ambiguous
 _CLAUSE = re.compile(r",\s+|;\s+")
 _NEGATION = re.compile(
-    r"\b(?:ikke|ingen|intet|ej|aldrig|uden|bortfalder|ophører|nedlægges|afskaffes|udskydes|udgår|suspenderes|fravælge)\b",
+    r"\b(?:ikke|ingen|intet|ej|aldrig|uden|bortfald\w*|ophør\w*|nedlæg\w*|nedlagt|afskaf\w*|ophæv\w*|udsky\w*|udgår|suspender\w*|fravælg\w*)\b",
     re.IGNORECASE,
 )
 
@@ -213,7 +213,7 @@ class Composer:
         )
         text = "Spørgsmålet nævner intet år. " + "; ".join(f"{part} [{n}]" for n, part in enumerate(parts, 1)) + "."
         reason = Reason("ambiguous", "Flere aftaler svarer på det. Vælg et år med --year eller i spørgsmålet.")
-        return Draft(join_items(parts), 0.0, "partial", text, reason, figures, citations)
+        return Draft("; ".join(parts), 0.0, "partial", text, reason, figures, citations)
 
     def _of_stretch(self, best: Candidate, answer: str) -> Draft:
         sentence = best.found.sentence

@@ -18,6 +18,9 @@ from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.understanding import Understood
 
 
+ONLY_WORD = 0.5  # how well the one content word of a question must be held
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for an answer, each about 0 to 1."""
@@ -95,13 +98,15 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
     )
 
 
-def unfit(top: Candidate, understood: Understood) -> bool:
+def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
     """Whether a place can't be the answer whatever its scores.
 
-    It names no reason or no name where one is asked, speaks of another party, or denies what the question takes for granted.
+    It lacks the one thing asked about, names no reason or no name where one is asked, speaks of another party, or denies what the question takes for granted.
     """
     sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
     around = " ".join((sentence, *top.found.passage.section))
+    if len(understood.concepts) == 1 and understood.concepts[0].match(reader.terms(around)) < ONLY_WORD:
+        return True
     return not (
         premise.gives_what_is_asked(understood, sentence)
         and premise.same_actor(understood, around)

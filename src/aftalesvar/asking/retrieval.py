@@ -212,10 +212,13 @@ def year_fit(question: Question, agreement_years: Sequence[int], text: str, pass
 
     A sentence that names no year speaks of its heading's year, or else of its agreement's.
     """
-    asked = set(question.years)
+    asked, agreements = set(question.years), set(question.agreements)
     if not asked:
         return 0.0
     named = years_in(text)
+    if agreements and not agreements & set(agreement_years):
+        # Another agreement than the one asked for may still tell what that one said, if it names it.
+        return 0.6 if agreements & named else -1.0
     if asked & named:
         return 1.0
     implied = years_in(" ".join(passage.section)) or frozenset(agreement_years)

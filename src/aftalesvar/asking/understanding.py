@@ -21,7 +21,7 @@ from aftalesvar.records import AnswerKind, Question
 from aftalesvar.store.index import Index
 
 LONGEST_QUESTION = 2_000  # characters
-_SHORTEST_MENDED = 5  # a shorter word has too many neighbours to guess
+_SHORTEST_MENDED = 6  # a shorter word has too many neighbours to guess
 # Words that ask, and so say nothing of what is asked about.
 _ASKING = frozenset(
     [
@@ -215,8 +215,10 @@ class Understander:
 
     def _shown(self, word: str) -> str:
         """The shortest word of the corpus with the same stem: "anlægsrammen" is shown as "anlægsramme"."""
-        alike = [w for w in self._by_stem.get(stem(word), ()) if word.startswith(w[: len(word) - 3]) or w == word]
-        return min(alike, key=len, default=word)
+        alike = [
+            w for w in self._by_stem.get(stem(word), ()) if w[: len(word) - 3] == word[: len(word) - 3] and len(w) > 3
+        ]
+        return min((*alike, word), key=len) if len(word) > 5 else word
 
     @cached_property
     def _by_stem(self) -> dict[str, list[str]]:

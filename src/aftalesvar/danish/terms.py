@@ -15,6 +15,10 @@ from typing import Any
 TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*", re.UNICODE)
 PART_WEIGHT = 0.5  # a compound's part counts half of the whole word
 _SHORTEST_PART = 3
+# Three letters that are nouns of their own; other short words ("fri", "ind") part compounds wrongly.
+_SHORT_PARTS = frozenset(
+    "løn lån råd mål tal fag lov bil gas sol vej tog bus køb pris salg barn ung vand jord bolig".split()
+)
 _MOST_CACHED = 20_000  # texts
 _LINKS = ("", "s", "e")  # anlæg-s-ramme, barn-e-pige
 
@@ -60,7 +64,9 @@ class Analyser:
     """
 
     def __init__(self, known: Collection[str]) -> None:
-        self._words = frozenset(w for w in known if len(w) >= _SHORTEST_PART and w.isalpha() and w not in STOPWORDS)
+        self._words = frozenset(
+            w for w in known if w.isalpha() and w not in STOPWORDS and (len(w) > _SHORTEST_PART or w in _SHORT_PARTS)
+        )
         self._stems = frozenset(stem(w) for w in self._words if len(w) > _SHORTEST_PART)
         self._cached: dict[str, tuple[str, ...]] = {}
         self._texts: dict[str, dict[str, float]] = {}

@@ -41,6 +41,11 @@ _TWO_DIGIT = re.compile(
     r"|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b))",
     re.IGNORECASE,
 )
+# "særtilskud 27": two digits that end (or begin) a few words are a year.
+_TERSE = re.compile(
+    r"^(?:\S+\s+){1,4}['’]?(?P<year>[1-4]\d)\s*\??$|^['’]?(?P<first>[1-4]\d)(?:\s+[a-zæøå-]+){1,3}\s*\??$",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(
     r"(?<![\d.,])(?P<year>[1-4]\d)(?=\s+(?:og|vs\.?|kontra)\s+['’]?[1-4]\d\b(?!\s*(?:kr|mi[ao]|pct|%)))", re.IGNORECASE
 )
@@ -88,6 +93,11 @@ def read_years(text: str, held: Collection[int] = ()) -> AskedYears:
             if not _inside(match.span("year"), spans):
                 years.add(full_year(match["year"]))
                 spans.append(match.span("year"))
+    if not years and not agreements and (terse := _TERSE.match(text.strip())):
+        group = "year" if terse["year"] else "first"
+        years.add(full_year(terse[group]))
+        shift = len(text) - len(text.lstrip())
+        spans.append((terse.start(group) + shift, terse.end(group) + shift))
     ordered = sorted(held)
     if ordered and _LATEST.search(text):
         agreements.add(ordered[-1])

@@ -156,16 +156,36 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as it stands in a sentence. ``start``/``end`` count within the sentence's text."""
+class FigureRecord:
+    """A figure as it stands in a sentence or a table row, with what is said of it there.
 
-    text: str
-    value: Decimal  # in the unit's base: kroner, per cent, pieces
+    ``start``/``end`` count within the sentence's text; ``spans`` are source spans of the figure itself.
+    """
+
+    id: int
+    document: str
+    sentence: int
+    text: str  # as written, its qualifier with it: "op til ca. 35 mio. kr."
+    value: Decimal  # in the unit's base: kroner, per cent, pieces; a range's lower end
+    upper: Decimal | None  # a range's upper end
     unit: Unit
+    noun: str | None  # what a count counts: "pladser"
+    per: str | None  # "pr. indbygger"
+    sign: int  # -1, 0 or 1
+    qualifier: str | None  # "op til ca.", "mindst"
+    years: tuple[int, ...]  # the years it is for, ascending; () when it is for no particular one
+    years_said: bool  # the years stand with the figure, not only in its sentence or agreement
+    period: str | None  # the time as written just after it: "årligt fra 2029"
+    step: str | None  # "stigende til"
+    direction: Literal["level", "change", "unsaid"]
+    of_which: bool
+    basis: Literal["net", "gross"] | None
+    price_level: str | None  # "2024-pl", as written
+    subject: str  # what it is a figure of, in the sentence's words
+    table: bool  # a table row's, not prose
     start: int
     end: int
-    noun: str | None = None  # what a count counts: "pladser"
-    year: int | None = None  # the year the figure is for
+    spans: tuple[Span, ...]
 
 
 # --- from a question ------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ def _database_damage(index: Index, folder: Path) -> list[str]:
         rows = [
             connection.execute("SELECT * FROM passages ORDER BY id").fetchall(),
             connection.execute("SELECT * FROM sentences ORDER BY id").fetchall(),
+            connection.execute("SELECT * FROM figures ORDER BY id").fetchall(),
         ]
         documents = connection.execute("SELECT id, hash, source, text FROM documents ORDER BY ordinal").fetchall()
         connection.close()

@@ -8,12 +8,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from aftalesvar.errors import StoreError
-from aftalesvar.records import Block, Document, Passage, Row, Section, Sentence, Span
+from aftalesvar.errors import OutdatedError, StoreError
+from aftalesvar.records import Block, Document, FigureRecord, Passage, Row, Section, Sentence, Span
 from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
 from aftalesvar.store.seal import is_whole
 from aftalesvar.store.vectors import VectorSearch, load_or_rebuild
@@ -26,6 +27,8 @@ Level = Literal["p", "s"]  # passages or sentences
 _OPENINGS = 5  # tries to open an index that is being replaced
 K1, B = 1.2, 0.75  # BM25 as in Robertson & Zaragoza 2009
 _VECTORS_OF = "SELECT v.vector FROM {} t JOIN vectors v ON v.key=t.vector ORDER BY t.id"
+MEND_OLD = "Kør «aftalesvar index» for at bygge det igen; vektorerne genbruges."
+MEND_NEW = "Opgradér programmet, eller kør «aftalesvar index --rebuild»."
 MEND = "Kør «aftalesvar index --rebuild» for at bygge det igen."
 
 
@@ -77,7 +80,8 @@ class Index:
     def open(cls, folder: Path) -> Index:
         """Open the index in a folder.
 
-        :raises StoreError: when there is none, it is damaged, or another version of this program wrote it.
+        :raises StoreError: when there is none, it is damaged, or another version of this program wrote it (an older
+            one: OutdatedError).
         """
         path = folder / DATABASE
         try:
@@ -110,8 +114,10 @@ class Index:
         except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
             raise StoreError(f"Indeksfilen {path} er beskadiget ({error}). {MEND}") from None
         if manifest is None:
-            raise StoreError(
-                f"Indekset i {folder} er af version {schema}, men programmet bruger version {SCHEMA_VERSION}. {MEND}"
+            older = isinstance(schema, int) and schema < SCHEMA_VERSION
+            raise (OutdatedError if older else StoreError)(
+                f"Indekset i {folder} er af version {schema}, men programmet bruger version {SCHEMA_VERSION}. "
+                f"{MEND_OLD if older else MEND_NEW}"
             )
         if not whole:
             raise StoreError(f"Indeksfilen {path} er beskadiget (kontrolsummen passer ikke). {MEND}")
@@ -214,6 +220,12 @@ class Index:
         marks = ",".join("?" * len(wanted))
         sql = f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id"  # noqa: S608 (question marks alone)
         return [_sentence(row) for row in self._rows(sql, wanted)]
+
+    def figures(self, documents: Sequence[str] | None = None) -> list[FigureRecord]:
+        """The figure records, all or those of these documents, in reading order."""
+        rows = self._rows("SELECT document, told FROM figures ORDER BY id")
+        wanted = None if documents is None else set(documents)
+        return [_figure(told) for document, told in rows if wanted is None or document in wanted]
 
     def items_under(self, document: str, intro: str) -> list[Sentence]:
         """The list items that a sentence introduces, in order."""
@@ -351,6 +363,15 @@ def _sentence(row: tuple[Any, ...]) -> Sentence:
     id_, document, passage, kind, start, end, text, quote, spans, intro, table_row, _ = row
     read = Row(**json.loads(table_row)) if table_row else None
     return Sentence(id_, document, passage, kind, start, end, text, quote, _spans(spans), intro, read)
+
+
+def _figure(told: str) -> FigureRecord:
+    fields: dict[str, Any] = json.loads(told)
+    fields["value"] = Decimal(fields["value"])
+    fields["upper"] = None if fields["upper"] is None else Decimal(fields["upper"])
+    fields["years"] = tuple(fields["years"])
+    fields["spans"] = tuple(Span(*span) for span in fields["spans"])
+    return FigureRecord(**fields)
 
 
 def _spans(told: str) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 TABLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -26,6 +26,10 @@ CREATE TABLE sentences (
     "end" INTEGER NOT NULL, text TEXT NOT NULL, quote TEXT NOT NULL, spans TEXT NOT NULL, intro TEXT, "row" TEXT,
     vector TEXT NOT NULL REFERENCES vectors(key)
 ) STRICT;
+CREATE TABLE figures (
+    id INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id),
+    sentence INTEGER NOT NULL REFERENCES sentences(id), value TEXT NOT NULL, unit TEXT NOT NULL, told TEXT NOT NULL
+) STRICT;
 CREATE TABLE vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE TABLE postings (
     term TEXT NOT NULL, unit TEXT NOT NULL, owner INTEGER NOT NULL, weight REAL NOT NULL,
@@ -37,7 +41,8 @@ CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHO
 CREATE TABLE abbreviations (short TEXT PRIMARY KEY, long TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 TABLE_NAMES = (
-    "manifest", "documents", "passages", "sentences", "vectors", "postings", "lengths", "words", "abbreviations",
+    "manifest", "documents", "passages", "sentences", "figures", "vectors", "postings", "lengths", "words",
+    "abbreviations",
 )  # fmt: skip
 
 
@@ -52,7 +57,7 @@ class Manifest:
     settings: dict[str, Any]
     counts: dict[str, int]
     vectors_sha256: str  # of the concatenated float32 vectors, passages then sentences
-    content_sha256: str  # of the rows of documents, passages and sentences
+    content_sha256: str  # of the rows of documents, passages, sentences and figures
     calibration: dict[str, Any]
     tool: str
     refused: dict[str, str] = field(default_factory=dict)  # document id -> why its file couldn't be read

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from aftalesvar.errors import StoreError
-from aftalesvar.records import Document, Passage, Sentence, Span
+from aftalesvar.records import Document, FigureRecord, Passage, Sentence, Span
 from aftalesvar.store.schema import TABLES, Manifest
 from aftalesvar.store.seal import seal
 from aftalesvar.store.vectors import TEMPORARY_PREFIX
@@ -41,6 +41,7 @@ class IndexContents:
     documents: tuple[tuple[Document, Mapping[str, Any]], ...]  # with the catalogue entry
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
+    figures: tuple[FigureRecord, ...]
     passage_vectors: tuple[str, ...]
     sentence_vectors: tuple[str, ...]
     vectors: Mapping[str, bytes]
@@ -140,6 +141,7 @@ def _fill(path: Path, contents: IndexContents, manifest: Manifest) -> None:
             connection.executemany("INSERT INTO vectors VALUES (?,?)", contents.vectors.items())
             connection.executemany("INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)", passage_rows(contents))
             connection.executemany("INSERT INTO sentences VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", sentence_rows(contents))
+            connection.executemany("INSERT INTO figures VALUES (?,?,?,?,?,?)", figure_rows(contents))
             connection.executemany("INSERT INTO postings VALUES (?,?,?,?)", contents.postings)
             connection.executemany("INSERT INTO lengths VALUES (?,?,?)", _lengths(contents.postings))
             connection.executemany("INSERT INTO words VALUES (?,?)", contents.words.items())
@@ -179,6 +181,17 @@ def sentence_rows(contents: IndexContents) -> Iterator[tuple[Any, ...]]:
         yield (
             s.id, s.document, s.passage, s.kind, s.start, s.end, s.text, s.quote, _spans(s.spans), s.intro, row, key
         )  # fmt: skip
+
+
+def figure_rows(contents: IndexContents) -> Iterator[tuple[Any, ...]]:
+    """The rows of table ``figures``, in id order; numbers of record are decimal strings."""
+    for f in contents.figures:
+        told = asdict(f) | {
+            "value": format(f.value, "f"),
+            "upper": None if f.upper is None else format(f.upper, "f"),
+            "spans": [[span.page, span.start, span.end] for span in f.spans],
+        }
+        yield f.id, f.document, f.sentence, told["value"], f.unit, _json(told)
 
 
 def _spans(spans: Iterable[Span]) -> str:

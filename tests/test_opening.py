@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from aftalesvar import opening
 from aftalesvar.errors import CorpusError, StoreError
 from aftalesvar.opening import open_asker
 from aftalesvar.settings import Settings
+from aftalesvar.store.schema import SCHEMA_VERSION
+from aftalesvar.store.seal import seal
 from tiny import LATER, TEXTS, TinyEncoder, tiny_settings, write_corpus
 
 
@@ -66,3 +70,30 @@ def test_progress_is_told(tiny: Settings, encoder: TinyEncoder) -> None:
 
     open_asker(tiny, Listening())
     assert told == ["Læser aftaler True", "Beregner vektorer True"]
+
+
+def older(folder: Path, schema: int) -> None:
+    """Make an index look as if another version of this program had written it."""
+    connection = sqlite3.connect(folder / "aftalesvar.sqlite")
+    (text,) = connection.execute("SELECT value FROM manifest").fetchone()
+    connection.execute("UPDATE manifest SET value=?", (json.dumps({**json.loads(text), "schema": schema}),))
+    connection.commit()
+    connection.close()
+    seal(folder / "aftalesvar.sqlite")
+
+
+def test_an_older_version_s_index_is_built_again_with_its_vectors(tiny: Settings, encoder: TinyEncoder) -> None:
+    open_asker(tiny)
+    embedded = len(encoder.embedded)
+    older(tiny.index, SCHEMA_VERSION - 1)
+    assert open_asker(tiny).index.manifest.schema == SCHEMA_VERSION
+    assert len(encoder.embedded) == embedded
+
+
+def test_a_newer_version_s_index_is_left_alone(tiny: Settings, encoder: TinyEncoder) -> None:
+    open_asker(tiny)
+    older(tiny.index, SCHEMA_VERSION + 1)
+    written = (tiny.index / "aftalesvar.sqlite").read_bytes()
+    with pytest.raises(StoreError, match="Opgradér programmet"):
+        open_asker(tiny)
+    assert (tiny.index / "aftalesvar.sqlite").read_bytes() == written

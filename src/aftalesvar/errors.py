@@ -6,6 +6,7 @@
     ├── ReadingError           one source file can't be read (carries the file's name and the reason)
     ├── ModelError             the embedding model can't be loaded or doesn't fit the index
     └── StoreError             the index is missing, damaged, locked or can't be written
+        └── OutdatedError      an older version of this program wrote it: building it again mends that
 
 The command line turns these into one line on standard error and exit code 2; nothing else is caught.
 """
@@ -40,3 +41,7 @@ class ModelError(AftalesvarError):
 
 class StoreError(AftalesvarError):
     """The index is missing, damaged, locked by another process, or can't be written."""
+
+
+class OutdatedError(StoreError):
+    """The index was written by an older version of this program."""

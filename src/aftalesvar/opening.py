@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from aftalesvar.asking.asker import Asker
 from aftalesvar.embedding import Encoder, load_encoder
-from aftalesvar.errors import StoreError
+from aftalesvar.errors import OutdatedError, StoreError
 from aftalesvar.settings import Settings
 from aftalesvar.store.index import Index
 
@@ -35,7 +35,10 @@ def _current(settings: Settings, encoder: Encoder) -> Index | None:
 
     if not (settings.index / DATABASE).exists():
         return None
-    index = Index.open(settings.index)
+    try:
+        index = Index.open(settings.index)
+    except OutdatedError:
+        return None
     if is_current(index, settings, asdict(encoder.identity)):
         return index
     index.close()

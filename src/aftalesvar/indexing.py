@@ -13,8 +13,9 @@ from aftalesvar import __version__
 from aftalesvar.corpus import CorpusEntry, file_hash, load_catalogue
 from aftalesvar.danish.terms import Analyser, count_words
 from aftalesvar.errors import CorpusError, ReadingError
+from aftalesvar.figures import figures_of
 from aftalesvar.passages import CutDocument, cut, embedded_text, sentence_context
-from aftalesvar.records import Document, Passage, Sentence
+from aftalesvar.records import Document, FigureRecord, Passage, Sentence, Span
 from aftalesvar.settings import Settings
 from aftalesvar.store.index import Index
 from aftalesvar.store.reuse import kept_vectors
@@ -24,6 +25,7 @@ from aftalesvar.store.writing import (
     DATABASE,
     IndexContents,
     content_hash,
+    figure_rows,
     passage_rows,
     sentence_rows,
     write_database,
@@ -33,7 +35,7 @@ from aftalesvar.store.writing import (
 if TYPE_CHECKING:
     from aftalesvar.embedding import Encoder
 
-READING_VERSION = 2  # raise it when the reading, the cut or the terms change what an index holds
+READING_VERSION = 3  # raise it when the reading, the cut or the terms change what an index holds
 TITLE_WEIGHT = 0.5  # a word of the title or section counts half in a passage's lexical terms
 
 
@@ -186,6 +188,7 @@ def _assemble(
         documents=tuple((document, asdict(entry)) for document, entry in documents),
         passages=passages,
         sentences=sentences,
+        figures=tuple(_figures([document for document, _ in documents], sentences)),
         passage_vectors=tuple(map(_key, passage_texts)),
         sentence_vectors=tuple(map(_key, sentence_texts)),
         vectors=vectors,
@@ -205,6 +208,27 @@ def _numbered(cuts: Sequence[CutDocument]) -> tuple[tuple[Passage, ...], tuple[S
         passages.extend(replace(p, id=first + p.id) for p in piece.passages)
         sentences.extend(replace(s, id=base + s.id, passage=first + s.passage) for s in piece.sentences)
     return tuple(passages), tuple(sentences)
+
+
+def _figures(documents: Sequence[Document], sentences: Sequence[Sentence]) -> Iterable[FigureRecord]:
+    """The figure records of all sentences, numbered, each with the spans of the figure itself."""
+    by_id = {document.id: document for document in documents}
+    count = 0
+    for sentence in sentences:
+        document = by_id[sentence.document]
+        years = document.years or ((document.year,) if document.year is not None else ())
+        for figure in figures_of(sentence, years, count):
+            yield replace(figure, spans=_figure_spans(document, sentence, figure))
+            count += 1
+
+
+def _figure_spans(document: Document, sentence: Sentence, figure: FigureRecord) -> tuple[Span, ...]:
+    from aftalesvar.reading import spans_of
+
+    if sentence.row is None:
+        return spans_of(document, sentence.start + figure.start, sentence.start + figure.end)
+    at = document.text.rfind(sentence.row.value, sentence.start, sentence.end)
+    return spans_of(document, at, at + len(sentence.row.value)) if at >= 0 else sentence.spans
 
 
 def _key(text: str) -> str:
@@ -277,7 +301,7 @@ def _manifest(
 ) -> Manifest:
     vectors = _vector_bytes(contents)
     documents = [(d.id, d.hash, d.source, d.text) for d, _ in contents.documents]
-    content = content_hash([documents, passage_rows(contents), sentence_rows(contents)])
+    content = content_hash([documents, passage_rows(contents), sentence_rows(contents), figure_rows(contents)])
     fields: dict[str, Any] = {
         "schema": SCHEMA_VERSION,
         "model": asdict(encoder.identity),
@@ -290,6 +314,7 @@ def _manifest(
             "documents": len(contents.documents),
             "passages": len(contents.passages),
             "sentences": len(contents.sentences),
+            "figures": len(contents.figures),
         },
         "vectors_sha256": hashlib.sha256(vectors).hexdigest(),
         "content_sha256": content,

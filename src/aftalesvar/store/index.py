@@ -8,12 +8,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from aftalesvar.errors import OutdatedError, StoreError
-from aftalesvar.records import Block, Document, Passage, Row, Section, Sentence, Span
+from aftalesvar.records import Block, Document, FigureRecord, Passage, Row, Section, Sentence, Span
 from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
 from aftalesvar.store.seal import is_whole
 from aftalesvar.store.vectors import VectorSearch, load_or_rebuild
@@ -220,6 +221,12 @@ class Index:
         sql = f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id"  # noqa: S608 (question marks alone)
         return [_sentence(row) for row in self._rows(sql, wanted)]
 
+    def figures(self, documents: Sequence[str] | None = None) -> list[FigureRecord]:
+        """The figure records, all or those of these documents, in reading order."""
+        rows = self._rows("SELECT document, told FROM figures ORDER BY id")
+        wanted = None if documents is None else set(documents)
+        return [_figure(told) for document, told in rows if wanted is None or document in wanted]
+
     def items_under(self, document: str, intro: str) -> list[Sentence]:
         """The list items that a sentence introduces, in order."""
         sql = "SELECT * FROM sentences WHERE document=? AND intro=? ORDER BY id"
@@ -356,6 +363,15 @@ def _sentence(row: tuple[Any, ...]) -> Sentence:
     id_, document, passage, kind, start, end, text, quote, spans, intro, table_row, _ = row
     read = Row(**json.loads(table_row)) if table_row else None
     return Sentence(id_, document, passage, kind, start, end, text, quote, _spans(spans), intro, read)
+
+
+def _figure(told: str) -> FigureRecord:
+    fields: dict[str, Any] = json.loads(told)
+    fields["value"] = Decimal(fields["value"])
+    fields["upper"] = None if fields["upper"] is None else Decimal(fields["upper"])
+    fields["years"] = tuple(fields["years"])
+    fields["spans"] = tuple(Span(*span) for span in fields["spans"])
+    return FigureRecord(**fields)
 
 
 def _spans(told: str) -> tuple[Span, ...]:

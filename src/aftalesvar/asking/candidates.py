@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures, placed_words
+from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures
 from aftalesvar.asking.kinds import asks_series, may_ask_figure, unit_hint
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
@@ -15,6 +16,7 @@ from aftalesvar.danish.numbers import find_figures
 from aftalesvar.danish.terms import Analyser, stem, words
 from aftalesvar.records import Unit
 
+READ_SENTENCES = 80  # sentences read closely, best first
 Rarity = Callable[[str], float]
 
 
@@ -80,7 +82,7 @@ class Reader:
 
     def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
         """All candidates, best first."""
-        found = [candidate for sentence in sentences for candidate in self._read(sentence)]
+        found = [candidate for sentence in islice(sentences, READ_SENTENCES) for candidate in self._read(sentence)]
         return sorted(found, key=lambda c: (-c.score, c.found.sentence.id, c.start))
 
     def _read(self, found: FoundSentence) -> list[Candidate]:
@@ -228,7 +230,7 @@ class Reader:
         import math
 
         best = total = 0.0
-        offsets = placed_words(text, self._analyser)
+        offsets = self._analyser.placed(text)
         for concept, weight in zip(self._understood.concepts, self.concept_weights, strict=True):
             total += weight
             distances: dict[str, int] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aftalesvar.asking.concepts import Concept
 from aftalesvar.danish.numbers import FoundFigure, find_figures
-from aftalesvar.danish.terms import TOKEN, Analyser, stem
+from aftalesvar.danish.terms import Analyser
 from aftalesvar.figures import Direction, is_of_which, stated_direction, stated_years
 
 _REACH = 9.0  # words; a question word this far from a figure counts 1/e
@@ -52,7 +52,7 @@ def place_figures(
     figures = find_figures(text)
     if not figures:
         return []
-    words = placed_words(text, analyser)
+    words = analyser.placed(text)
     placed = []
     for at, figure in enumerate(figures):
         start = figures[at - 1].end if at else 0
@@ -86,18 +86,6 @@ def asked_direction(question: str) -> Direction:
 def _holds_any(text: str, concepts: Sequence[Concept], analyser: Analyser) -> bool:
     terms = analyser.terms(text).keys()
     return any(concept.match(terms) >= 0.8 for concept in concepts)
-
-
-def placed_words(text: str, analyser: Analyser) -> list[tuple[int, frozenset[str]]]:
-    """(offset, terms) of each word."""
-    found = []
-    for match in TOKEN.finditer(text):
-        word = match[0].lower()
-        terms = {stem(word), *analyser.parts(word)}
-        for half in re.split(r"[-/]", word) if "-" in word else ():
-            terms.add(stem(half))
-        found.append((match.start(), frozenset(terms)))
-    return found
 
 
 def _nearness(

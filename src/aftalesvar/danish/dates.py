@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
@@ -66,6 +67,7 @@ def find_dates(text: str) -> list[FoundDate]:
     return found
 
 
+@lru_cache(maxsize=20_000)  # the same sentences come again and again
 def years_in(text: str) -> frozenset[int]:
     """The years a text speaks of; "2024-2026" speaks of 2025 too; a price level ("2024-pl") is no year."""
     bare = _PRICE_LEVEL.sub(" ", text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Unit = Literal["kr", "pct", "count"]  # as in records: this room knows nothing of the package
@@ -122,10 +123,15 @@ def _plain(value: Decimal) -> Decimal:
 
 def find_figures(text: str) -> list[FoundFigure]:
     """All amounts, percentages and counts in a text, in order, never overlapping."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=20_000)  # the same sentences come again and again
+def _found(text: str) -> tuple[FoundFigure, ...]:
     measured = _measured(text)
     taken = [(f.start, f.end) for f in measured]
     counts = [c for c in _counts(text) if all(c.end <= s or c.start >= e for s, e in taken)]
-    return sorted(measured + counts, key=lambda f: f.start)
+    return tuple(sorted(measured + counts, key=lambda f: f.start))
 
 
 def _measured(text: str) -> list[FoundFigure]:

@@ -70,6 +70,7 @@ class Analyser:
         self._stems = frozenset(stem(w) for w in self._words if len(w) > _SHORTEST_PART)
         self._cached: dict[str, tuple[str, ...]] = {}
         self._texts: dict[str, dict[str, float]] = {}
+        self._placed: dict[str, list[tuple[int, frozenset[str]]]] = {}
 
     def terms_cached(self, text: str) -> dict[str, float]:
         """``terms`` for a text that comes again and again (not to be changed by the caller)."""
@@ -89,6 +90,18 @@ class Analyser:
             for part in self.parts(word):
                 found[part] = found.get(part, 0.0) + PART_WEIGHT
         return found
+
+    def placed(self, text: str) -> list[tuple[int, frozenset[str]]]:
+        """(offset, terms) of each word of a text: its stem, its compound parts, and its halves where it has a hyphen."""
+        if text not in self._placed:
+            if len(self._placed) > _MOST_CACHED:
+                self._placed.clear()
+            self._placed[text] = [(m.start(), self._of_word(m[0].lower())) for m in TOKEN.finditer(text)]
+        return self._placed[text]
+
+    def _of_word(self, word: str) -> frozenset[str]:
+        halves = re.split(r"[-/]", word) if "-" in word or "/" in word else ()
+        return frozenset({stem(word), *self.parts(word), *(stem(half) for half in halves)})
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The stems of a compound's parts, or () when the word isn't a compound of known words."""

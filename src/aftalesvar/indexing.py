@@ -213,13 +213,15 @@ def _numbered(cuts: Sequence[CutDocument]) -> tuple[tuple[Passage, ...], tuple[S
 def _figures(documents: Sequence[Document], sentences: Sequence[Sentence]) -> Iterable[FigureRecord]:
     """The figure records of all sentences, numbered, each with the spans of the figure itself."""
     by_id = {document.id: document for document in documents}
-    count = 0
+    count, before = 0, None
     for sentence in sentences:
         document = by_id[sentence.document]
         years = document.years or ((document.year,) if document.year is not None else ())
-        for figure in figures_of(sentence, years, count):
+        found = figures_of(sentence, years, count, before)
+        before = found[-1].direction if found else None
+        count += len(found)
+        for figure in found:
             yield replace(figure, spans=_figure_spans(document, sentence, figure))
-            count += 1
 
 
 def _figure_spans(document: Document, sentence: Sentence, figure: FigureRecord) -> tuple[Span, ...]:

@@ -28,10 +28,13 @@ _STEP = re.compile(
 )
 
 
-def figures_of(sentence: Sentence, agreement_years: Sequence[int], first: int = 0) -> list[FigureRecord]:
+def figures_of(
+    sentence: Sentence, agreement_years: Sequence[int], first: int = 0, last: Direction | None = None
+) -> list[FigureRecord]:
     """The figure records of a sentence or row, in text order.
 
     :param agreement_years: the budget years of its agreement.
+    :param last: the direction of the sentence before, for one that goes on with "Heraf udgør …".
     :param first: the id of the first record; the others follow.
     :returns: records whose ``start``/``end`` count in ``sentence.text``; their ``spans`` are the sentence's.
     """
@@ -39,7 +42,7 @@ def figures_of(sentence: Sentence, agreement_years: Sequence[int], first: int = 
         return _of_row(sentence, sentence.row, agreement_years, first)
     text = sentence.text
     found = find_figures(text)
-    told, parts = directions(text, found), parts_of(text, found)
+    told, parts = directions(text, found, last), parts_of(text, found)
     years = years_for(text, found, sentence.intro, agreement_years)
     records = []
     for at, figure in enumerate(found):

@@ -103,4 +103,4 @@ def _tidy(phrase: str) -> str:
     while match := _ENDING.search(f" {said}"):
         said = f" {said}"[: match.start()].strip(" ,")
     words = said.split()
-    return " ".join(words[-_LONGEST:]) if len("".join(words)) > 2 else ""
+    return " ".join(words[:_LONGEST]) if len("".join(words)) > 2 else ""

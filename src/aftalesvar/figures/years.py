@@ -72,6 +72,7 @@ class FigureYears:
 # 2020"), and what a figure is only compared with ("i forhold til niveauet i 2023").
 _NAMES = re.compile(
     r"(?:\b(?:i forhold til|ift\.|sammenlignet med|siden)\s+[^,.;]{0,60}?\b(?:19|20)\d\d"
+    r"|\b(?:19|20)\d\d\s?[-–]?\s?(?:pl\b|p/l\b|priser\b)"
     r"|\b(?:aftaler?\w*|økonomiaftaler?\w*)\s+om\s+kommunernes\s+økonomi\s+for\s+(?:19|20)\d\d(?:\s*(?:,|og)\s*(?:19|20)\d\d)*"
     r"|\b(?:af|den|d\.|pr\.)\s+(?:d\.\s*)?\d{1,2}\.\s+[a-zæøå]+\s+(?:19|20)\d\d"
     r"|\b(?:økonomiforhandlingerne|forhandlingerne|økonomiaftalerne?|budgetlægning(?:en)?|strategi[\w\s-]{0,30}?)\s+(?:om kommunernes økonomi\s+)?(?:for\s+)?(?:19|20)\d\d(?:\s*(?:[-–]|til|og)\s*(?:19|20)\d\d)?)",
@@ -82,6 +83,7 @@ _LATER_YEAR = re.compile(
     r"(?P<first>(?:19|20)\d\d)(?:\s*(?P<link>-|–|til|og)\s*(?P<last>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"^\s*\(?(?P<first>(?:19|20)\d\d)\s?(?P<link>[-–])\s?(?P<last>(?:19|20)\d\d)")
 _CLAUSE_END = re.compile(r"[;:]|,\s(?!i\s|fra\s)|\.\s+[A-ZÆØÅ]")
 
 
@@ -111,7 +113,7 @@ def years_for(
 def _own_years(text: str, figure: FoundFigure, start: int, stop: int) -> tuple[frozenset[int] | None, int]:
     """The years that stand with a figure, and where what they take of the text after it ends."""
     after = text[figure.end : stop]
-    if match := _AFTER_YEAR.match(after):
+    if match := _AFTER_YEAR.match(after) or _RANGE.match(after):
         return _matched(match, after), figure.end + match.end()
     if before := year_mentions(text[start : figure.start]):
         return _said_before(text[start : figure.start], before), figure.end
@@ -135,8 +137,10 @@ def _context_years(
         if named:
             return named if len(named) == 1 else (named & own or named)
     if figure.unit == "kr":
-        return frozenset() if _EVERY_YEAR.match(text[figure.end :]) else own
+        every = _EVERY_YEAR.match(text[figure.end :]) or _EVERY_YEAR_BEFORE.search(text[: figure.start])
+        return frozenset() if every else own
     return frozenset()
 
 
 _EVERY_YEAR = re.compile(r"^\s*(?:årligt|om året|pr\. år)\b", re.IGNORECASE)
+_EVERY_YEAR_BEFORE = re.compile(r"\b(?:årligt|hvert år|om året|de (?:seneste|sidste) \w+ år)\b[^,.;]*$", re.IGNORECASE)

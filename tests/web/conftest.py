@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 import socket
@@ -24,8 +25,16 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome-stable") if (found := shutil.which(name))), None
 )
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,7 +54,9 @@ class Served:
         self.socket.bind(("127.0.0.1", 0))
         self.port: int = self.socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        config = uvicorn.Config(app, log_level="error", access_log=False, ws="none", timeout_graceful_shutdown=2)
+        config = uvicorn.Config(
+            app, log_level="error", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=2
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self.socket]}, daemon=True)
         self._thread.start()
@@ -61,23 +72,23 @@ class Served:
 
 
 def build(desk: Desk, **options: Any) -> Any:
-    """The app; gradio's own deprecations while it is imported and mounted are not ours to mend."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", PendingDeprecationWarning)
-        from aftalesvar.web.app import build_app
+    """The app, made where a loop runs (without one, gradio opens a new loop for each lock and never closes it)."""
+    made: list[Any] = []
 
-        return build_app(desk, **options)
+    async def make() -> None:
+        with warnings.catch_warnings():
+            # gradio's own use of what its libraries will drop; not ours to mend
+            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore", PendingDeprecationWarning)
+            from aftalesvar.web.app import build_app
 
+            made.append(build_app(desk, **options))
 
-@pytest.fixture(scope="session")
-def settings() -> Settings:
-    """The repository's corpus and index; the index is built when it isn't there."""
-    from aftalesvar.opening import open_asker
-
-    found = Settings(corpus=ROOT / "corpus", index=ROOT / "index")
-    open_asker(found).index.close()
-    return found
+    # In a thread of its own: the main thread's loop may be playwright's.
+    thread = threading.Thread(target=asyncio.run, args=(make(),))
+    thread.start()
+    thread.join()
+    return made[0]
 
 
 @pytest.fixture(scope="session")

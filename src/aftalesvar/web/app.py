@@ -38,7 +38,7 @@ def build_app(
 
     page = Page(desk, language(lang))
     app = FastAPI(title="Aftalesvar", docs_url=None, redoc_url=None, openapi_url=None)
-    adding = Adding(desk.settings, allowed=allow_upload)
+    adding = Adding(desk.settings, desk.encoder, allowed=allow_upload)
     app.include_router(build_router(desk, page.library, adding))
     app.include_router(Pages(desk, page.library, lang, allow_upload=allow_upload).router())
     blocks = page.blocks()

@@ -56,6 +56,8 @@ class FirstPage:
         await send({"type": "http.response.body", "body": body})
 
     def _completed(self, text: str, scope: Scope) -> str:
+        from aftalesvar.web.page import head_links
+
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=40)
         lang = language(query.get("lang", [None])[0], self._page.default)
         try:
@@ -63,7 +65,7 @@ class FirstPage:
         except AftalesvarError:
             shell = ""  # Gradio's page will say what is wrong
         text = _OUTSIDE.sub("", text.replace('lang="en"', f'lang="{lang}"', 1))
-        text = text.replace("</head>", f"{self._page.head}</head>", 1)
+        text = text.replace("</head>", f"{head_links(lang)}</head>", 1)
         return _BODY.sub(lambda match: match[0] + shell, text, count=1)
 
     def _shell(self, query: dict[str, list[str]], lang: Lang) -> str:

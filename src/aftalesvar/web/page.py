@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import json
 import logging
-from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _BRIDGE = """
-window.addEventListener('aftalesvar:spoerg', (event) => {
-  props.value = JSON.stringify(event.detail);
+window.aftalesvarAsk = (asked) => {
+  props.value = JSON.stringify(asked);
   trigger('submit');
-});
+};
+window.dispatchEvent(new Event('aftalesvar:klar'));
 """
 
 
@@ -122,17 +122,12 @@ class Page:
         shown, kept = await asyncio.to_thread(self.answer, question, years, agreements, None, lang)
         return shown, kept, question, [str(y) for y in years if y in self.library.years]
 
-    @cached_property
-    def head(self) -> str:
-        """What goes into the page's head: our own style and script, from here."""
-        return head_links(self._lang)
-
 
 def head_links(lang: Lang) -> str:
     """The style sheet and the script, named by their contents so that a browser may keep them."""
     return (
         f'<link rel="stylesheet" href="{static("page.css")}"><script src="{static("page.js")}" defer></script>'
-        f'<script>document.documentElement.lang = "{lang}";</script>'
+        f'<script>document.documentElement.dataset.lang = "{lang}";</script>'
     )
 
 

@@ -95,6 +95,8 @@ def listen(host: str, port: int) -> socket.socket:
 
     :raises UsageError: naming the port and what to do when it is in use.
     """
+    if not 0 <= port <= 65535:
+        raise UsageError(f"Port {port} findes ikke. Vælg en fra 1 til 65535 med --port.")
     try:
         family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (socket.gaierror, OverflowError):

@@ -2,7 +2,12 @@
 (() => {
   "use strict";
   const $ = (selector, root = document) => root.querySelector(selector);
-  const english = document.documentElement.lang === "en";
+  const lang = document.documentElement.dataset.lang || "da";
+  const english = lang === "en";
+  // Gradio names the language that its own words are in; the page's is this one.
+  const keepLang = () => { if (document.documentElement.lang !== lang) document.documentElement.lang = lang; };
+  new MutationObserver(keepLang).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+  keepLang();
   const words = english
     ? { copied: "Copied", failed: "Could not copy", thanks: "Thank you. Stored on this machine.", wrong: "Could not be stored", loading: "Fetching …", lost: "The source could not be shown." }
     : { copied: "Kopieret", failed: "Kunne ikke kopiere", thanks: "Tak. Gemt på denne maskine.", wrong: "Kunne ikke gemmes", loading: "Henter …", lost: "Kilden kunne ikke vises." };
@@ -14,9 +19,9 @@
   // --- asking -------------------------------------------------------------------------------------
   function ask(question, years, agreements, keepAddress = false) {
     asking = keepAddress;
-    window.dispatchEvent(new CustomEvent("aftalesvar:spoerg", {
-      detail: { question, years, agreements, lang: document.documentElement.lang },
-    }));
+    const put = () => window.aftalesvarAsk({ question, years, agreements, lang });
+    if (window.aftalesvarAsk) put();
+    else addEventListener("aftalesvar:klar", put, { once: true }); // Gradio isn't ready yet
   }
 
   function address() {
@@ -299,6 +304,21 @@
     return true;
   }
 
+  // Gradio's components are made once, in Danish; an English page gives them its own words.
+  function inEnglish(first) {
+    $("#top header")?.replaceWith($("header", first).cloneNode(true));
+    const field = $("#spoergsmaal [data-testid=block-info]");
+    if (field) field.textContent = $("label", first).textContent;
+    $("#spoerg").textContent = $("button[type=submit]", first).textContent;
+    $("#aar [data-testid=block-info]").textContent = "Years";
+    $("#aar .info-text").textContent = "Choose none to let the question's words decide";
+    const welcome = $(".velkomst", first);
+    if (welcome) $("#svarfelt .velkomst")?.replaceWith(welcome.cloneNode(true));
+    $(".egen").textContent = "Open on its own page";
+    $(".luk").setAttribute("aria-label", "Close the source");
+    $("#kilderude").setAttribute("aria-label", "The agreement's text");
+  }
+
   // The page that stood here until now gives way, with what has been typed in it.
   function takeOver() {
     const first = $("#forside");
@@ -309,6 +329,7 @@
       field.value = typed.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    if (english) inEnglish(first);
     const focused = first.contains(document.activeElement);
     const [start, end] = [typed.selectionStart, typed.selectionEnd];
     first.remove();

@@ -1,0 +1,165 @@
+"""The small parts: follow-ups, marks, markup, numbers, exports, examples."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aftalesvar.records import Document, Span
+from aftalesvar.settings import Settings
+from aftalesvar.store.index import Index
+from aftalesvar.web.chart import danish, render_chart, scale_for, ticks
+from aftalesvar.web.examples import examples
+from aftalesvar.web.export import csv_text, safe_cell
+from aftalesvar.web.followup import whole
+from aftalesvar.web.marks import ranges, spans_from_text, spans_text, surroundings
+from aftalesvar.web.markup import esc, tag
+from aftalesvar.web.texts import _TEXTS, language, say
+
+from .conftest import squeezed
+
+HELD = (2020, 2022, 2023, 2024, 2027)
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "question"),
+    [
+        (None, "og i 2023?", "og i 2023?"),
+        ("hvad er servicerammen i 2024", "og i 2023?", "hvad er servicerammen i 2023"),
+        ("hvad er servicerammen i 2024?", "2022", "hvad er servicerammen i 2022?"),
+        ("hvad er servicerammen", "hvad med 2022?", "hvad er servicerammen i 2022"),
+        ("hvad er servicerammen i 2024", "hvad med anlæg?", "hvad er anlæg i 2024"),
+        ("hvad er servicerammen i 2024", "og overførslerne i 2022", "hvad er overførslerne i 2022"),
+        ("hvad er servicerammen i 2024", "hvad er anlægsrammen i 2022?", "hvad er anlægsrammen i 2022?"),
+        ("hvad er servicerammen i 2024", "hvem har indgået aftalen", "hvem har indgået aftalen"),
+        ("hvad er servicerammen i 2024", "anlægsrammen 2023", "anlægsrammen 2023"),
+    ],
+)
+def test_follow_ups(before: str | None, typed: str, question: str) -> None:
+    assert whole(before, typed, HELD) == question
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_follow_up_never_fails_and_a_first_question_stands(before: str, typed: str) -> None:
+    assert isinstance(whole(before, typed, HELD), str)
+    assert whole(None, typed, HELD) == typed
+
+
+def test_marks_are_exactly_the_quotes(settings: Settings) -> None:
+    """Every sentence and row of the corpus: the marked characters are its quote, no more and no less."""
+    index = Index.open(settings.index)
+    try:
+        documents = {id_: index.document(id_) for id_ in index.documents}
+        everything = index.sentences(range(len(index.sentence_places)))
+    finally:
+        index.close()
+    assert len(everything) > 1000
+    wrong = [s for s in everything if marked(documents[s.document], s.spans) != squeezed(s.quote)]
+    assert wrong == []
+
+
+def marked(document: Document, spans: tuple[Span, ...]) -> str:
+    return squeezed(" ".join(document.text[start:end] for start, end in ranges(document, spans)))
+
+
+def test_surroundings_hold_the_mark_and_are_short(settings: Settings) -> None:
+    index = Index.open(settings.index)
+    try:
+        document = index.document(next(iter(index.documents)))
+        sentences = [s for s in index.sentences(range(200)) if s.document == document.id]
+    finally:
+        index.close()
+    for sentence in sentences:
+        inside = ranges(document, sentence.spans)
+        shown = surroundings(document, inside)
+        assert all(any(a <= start and end <= b for a, b in shown) for start, end in inside)
+        assert sum(b - a for a, b in shown) <= sum(b - a for a, b in inside) + 1500
+
+
+@given(st.lists(st.tuples(st.none() | st.integers(1, 99), st.integers(0, 10**6), st.integers(1, 10**4)), max_size=5))
+def test_addresses_round_trip(told: list[tuple[int | None, int, int]]) -> None:
+    spans = tuple(Span(page, start, start + length) for page, start, length in told)
+    assert spans_from_text(spans_text("pdf", spans)) == spans
+
+
+@given(st.text(max_size=200))
+def test_any_address_is_survived(told: str) -> None:
+    assert all(span.start < span.end for span in spans_from_text(told))
+
+
+@given(st.text())
+def test_escaped_text_holds_no_markup_and_no_template(text: str) -> None:
+    told = esc(text)
+    assert not set(told) & set("<>\"'{}$`")
+    assert tag("p", told, title=text).startswith("<p title=")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+x", "-x", "@x", "\t=x", "\r=1", '"=x', " =x", "＝HYPERLINK()"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    assert safe_cell(cell).startswith("'")
+
+
+@pytest.mark.parametrize("cell", ["-0,12", "-4.000", "+3", "12", "Serviceudgifter", "-357,6"])
+def test_numbers_and_words_stay(cell: str) -> None:
+    assert safe_cell(cell) == cell
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=2, max_size=2), max_size=5
+    )
+)
+def test_csv_round_trip(rows: list[list[str]]) -> None:
+    read = list(csv.reader(io.StringIO(csv_text(("a", "b"), rows).lstrip("\ufeff"), newline=""), delimiter=";"))
+    assert read[1:] == [[safe_cell(cell) for cell in row] for row in rows]
+
+
+@given(st.floats(-1e12, 1e12), st.floats(0.001, 1e12))
+def test_ticks_span_their_range(low: float, spread: float) -> None:
+    high = low + spread
+    if high == low:
+        return
+    found = ticks(low, high)
+    assert found[0] <= low
+    assert found[-1] >= high - abs(high) * 1e-6
+    assert 2 <= len(found) <= 8
+
+
+def test_danish_numbers_and_scales() -> None:
+    assert [danish(v) for v in (1250.5, -0.6, 19.3, 1000000)] == ["1.250,5", "-0,6", "19,3", "1.000.000"]
+    assert scale_for([Decimal("261800000000")], "kr").name == "mia. kr."
+    assert scale_for([Decimal("150000000")], "kr").name == "mio. kr."
+    assert scale_for([Decimal("118")], "kr").name == "kr."
+    assert scale_for([Decimal("2.6")], "pct").name == "pct."
+
+
+def test_a_chart_shows_its_gaps() -> None:
+    points = [
+        {"year": y, "text": f"{v} pct.", "value": str(v), "unit": "pct", "citation": n}
+        for n, (y, v) in enumerate([(2020, 2), (2022, -3), (2023, 4)], 1)
+    ]
+    drawn = render_chart(points, {1: "/kilde/a?m=1-2#m1", 2: "/b", 3: "/c"}, "da")
+    assert drawn.count('class="hul"') == 1
+    assert drawn.count("kurve ukendt") == 1
+    assert 'href="/kilde/a?m=1-2#m1"' in drawn
+    assert render_chart(points[:1], {}, "da") == ""
+
+
+def test_examples_come_from_the_corpus() -> None:
+    assert examples({}, ()) == ()
+    made = examples({"serviceramme": 9, "anlægsramme": 5, "bloktilskud": 4}, (2031, 2033, 2034))
+    assert made[0] == "Hvad er servicerammen i 2034?"
+    assert made[1] == "Hvad er anlægsrammen i 2033?"
+    assert examples({"intet": 3}, (2030,)) == ()
+
+
+def test_every_text_is_in_both_languages() -> None:
+    assert all(da and en for da, en in _TEXTS.values())
+    assert language("en-GB") == "en"
+    assert language(None) == language("fr") == "da"
+    assert say("da", "page", n=3) == "side 3"

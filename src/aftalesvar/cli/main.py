@@ -43,7 +43,7 @@ def parser(*, with_eval: bool = True) -> argparse.ArgumentParser:
 
 
 def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
-    from aftalesvar.cli import adding, corpus, outline
+    from aftalesvar.cli import adding, corpus, figures, outline
 
     add = verbs.add_parser("add", help="tilføj aftaler (PDF, tekst, markdown, HTML)")
     add.add_argument("files", nargs="+", metavar="FIL", help="filer, der skal tilføjes")
@@ -74,6 +74,9 @@ def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
     show.add_argument("--section", metavar="TITEL", help="vis teksten i denne del: titel, nummer eller begyndelsen")
     show.add_argument("--json", action="store_true", help="som JSON")
     show.set_defaults(command=outline.show)
+    listed = verbs.add_parser("figures", help="find aftalernes tal, med kilder; som tabel, CSV, JSON eller Parquet")
+    figures.add_arguments(listed)
+    listed.set_defaults(command=figures.figures)
     check = verbs.add_parser("check", help="kontrollér at indekset er helt og passer til korpus og model")
     check.set_defaults(command=corpus.check)
 

@@ -71,7 +71,9 @@ _CHANGED = re.compile(
     rf"\b(?:tilført|tilføres|tilfører|nedbringe[sr]?|reducere[sr]?|spare[sr]?)(?:\s+[\wæøå-]+){{0,3}}\s+{_LEAD}",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"\b(?:{_HOLDER}|udgør\w*|er|være|vil|,\s*at|afsættes|etableres|finansieres|kompenseres)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"\b(?:{_HOLDER}|udgør\w*|er|være|vil|,\s*at|afsættes|etableres|finansieres|kompenseres)\b", re.IGNORECASE
+)
 _OBJECT = re.compile(r"^\s*af\s+(?:[\wæøå-]+\s+){0,4}?(?=(?:til|på|med|i|for|fra)\s)", re.IGNORECASE)
 _FOR_CHANGES = re.compile(rf"\b{_HOLDER}\s+til\s+(?:[\wæøå-]+\s+){{0,2}}$", re.IGNORECASE)
 # Money set free or lent to a strengthening is neither a level nor a change of anything that is named.
@@ -149,7 +151,7 @@ def _direction(text: str, figure: FoundFigure) -> Direction:
 def _changes(before: str) -> bool:
     """Whether a verb or a noun of change leads to the figure, with no holder of money between them."""
     for match in (_BY.search(before), *_NOUN_BY.finditer(before)):
-        if match is None or _BETWEEN.search(_OBJECT.sub("", match["between"])) and match.re is _NOUN_BY:
+        if match is None or (_BETWEEN.search(_OBJECT.sub("", match["between"])) and match.re is _NOUN_BY):
             continue
         if match.re is _BY and _NOT_BY.search(before):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aftalesvar.danish.numbers import FoundFigure
+from aftalesvar.danish.terms import STOPWORDS
 
 _VERBS = (
     "udgør", "udgøre", "udgjorde", "er", "var", "være", "bliver", "blev", "bliver", "blive", "omfatter", "indebærer",
@@ -43,6 +44,10 @@ _PURPOSE = re.compile(
     r"^[\s,]*(?:(?:årligt|i alt|og frem|(?:i|fra|for) (?:19|20)\d\d(?:\s*(?:-|–|og|til)\s*(?:19|20)\d\d)?)\s+)*"
     r"(?:til|vedr\.|vedrørende|målrettet|for|af)\s+(?:at\s+)?"
 )
+_NAMELESS = frozenset(
+    ["stigende", "faldende", "fordelt", "ekstra", "samlet", "samlede", "yderligere", "netto", "enige", "heraf", "derved",
+     "årligt", "set", "aftalen", "parterne", "regeringen", "bl.a", "således", "hver", "hvert", "tilsammen"]
+)  # fmt: skip
 _LONGEST = 12  # words
 
 
@@ -103,4 +108,5 @@ def _tidy(phrase: str) -> str:
     while match := _ENDING.search(f" {said}"):
         said = f" {said}"[: match.start()].strip(" ,")
     words = said.split()
-    return " ".join(words[:_LONGEST]) if len("".join(words)) > 2 else ""
+    names = any(len(w) > 2 and w.lower() not in STOPWORDS and w.lower() not in _NAMELESS for w in words)
+    return " ".join(words[:_LONGEST]) if names else ""

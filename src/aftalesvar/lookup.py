@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from aftalesvar.asking.concepts import Concept, concept_of
-from aftalesvar.asking.figures import placed_words
 from aftalesvar.danish.terms import STOPWORDS, Analyser, words
 from aftalesvar.errors import UsageError
 from aftalesvar.records import FigureRecord, Unit
@@ -84,7 +83,7 @@ def find_figures_of(index: Index, text: str = "", wanted: FigureFilter | None = 
 
 
 def holding(index: Index, text: str, among: Collection[int]) -> frozenset[int]:
-    """The ids of the sentences among those given that hold every content word of a text, themselves or in their heading.
+    """The ids of the given sentences that hold every content word of a text, themselves or in their heading.
 
     :raises UsageError: when the text has no content word.
     """
@@ -111,7 +110,7 @@ def concepts_of(index: Index, text: str, analyser: Analyser) -> list[Concept]:
 
 
 def _holds_all(analyser: Analyser, concepts: Iterable[Concept], texts: Iterable[str]) -> bool:
-    told = [[terms for _, terms in placed_words(text, analyser)] for text in texts]
+    told = [[terms for _, terms in analyser.placed(text)] for text in texts]
     return all(any(_holds(concept, placed) for placed in told) for concept in concepts)
 
 

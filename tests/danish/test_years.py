@@ -15,7 +15,7 @@ HELD = (2020, 2022, 2023, 2024, 2027)
     ("question", "years"),
     [
         ("hvad er anlægsrammen i 2024", (2024,)),
-        ("anlægsramme 24?", ()),  # two digits alone may be anything
+        ("anlægsramme 24?", (2024,)),
         ("anlægsrammen i 24", (2024,)),
         ("anlægsrammen for '24", (2024,)),
         ("pl 2023-2024", (2023, 2024)),

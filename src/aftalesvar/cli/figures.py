@@ -85,9 +85,10 @@ def csv_rows(listed: Sequence[ListedFigure]) -> list[tuple[object, ...]]:
     return [
         (
             f.text, _number(f.value), _number(f.upper), f.unit, f.noun, f.per, f.qualifier,
-            told_years(f.years).replace("–", ""), " ".join(filter(None, (f.step, f.period))), DIRECTIONS[f.direction], "ja" if f.of_which else "",
-            BASES[f.basis], f.price_level, f.subject, "tabel" if f.table else "tekst", item.title, f.document, " › ".join(item.section),
-            item.page, item.line, item.sentence,
+            told_years(f.years).replace("–", ""), " ".join(filter(None, (f.step, f.period))),
+            DIRECTIONS[f.direction], "ja" if f.of_which else "", BASES[f.basis], f.price_level, f.subject,
+            "tabel" if f.table else "tekst", item.title, f.document, " › ".join(item.section), item.page, item.line,
+            item.sentence,
         )
         for item in listed
         for f in (item.figure,)

@@ -107,6 +107,17 @@ class Index:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise StoreError(f"Indeksfilen {path} kan ikke åbnes ({error}). {MEND}") from None
+        try:
+            return cls(folder, connection, cls._manifest(connection, folder, path, whole))
+        except StoreError:
+            connection.close()
+            raise
+
+    @staticmethod
+    def _manifest(connection: sqlite3.Connection, folder: Path, path: Path, whole: bool) -> Manifest:
+        try:
             connection.execute("PRAGMA trusted_schema=OFF")
             (text,) = connection.execute("SELECT value FROM manifest WHERE key='manifest'").fetchone()
             schema = json.loads(text)["schema"]
@@ -121,7 +132,7 @@ class Index:
             )
         if not whole:
             raise StoreError(f"Indeksfilen {path} er beskadiget (kontrolsummen passer ikke). {MEND}")
-        return cls(folder, connection, manifest)
+        return manifest
 
     def close(self) -> None:
         """Close the database; nothing can be read any more."""
@@ -185,6 +196,18 @@ class Index:
 
         sql = "SELECT v.vector FROM sentences s JOIN vectors v ON v.key=s.vector WHERE s.id=?"
         return np.frombuffer(self._rows(sql, (sentence,))[0][0], np.float32)
+
+    def cosines(self, left: Sequence[int], right: Sequence[int]) -> np.ndarray:
+        """Cosines of the stored vectors of two lists of sentences: float32 ``(len(left), len(right))``."""
+        import numpy as np
+
+        sql = "SELECT s.id, v.vector FROM sentences s JOIN vectors v ON v.key=s.vector"
+        stored = dict(self._rows(sql))
+        size = int(self.manifest.model["dimension"])
+        both = [np.frombuffer(b"".join(stored[i] for i in ids), np.float32).reshape(-1, size) for ids in (left, right)]
+        norms = [np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9) for matrix in both]
+        found: np.ndarray = (both[0] / norms[0]) @ (both[1] / norms[1]).T
+        return found
 
     def entry(self, id: str) -> dict[str, Any]:  # noqa: A002
         """The catalogue entry that an agreement was read with."""

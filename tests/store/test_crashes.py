@@ -23,6 +23,8 @@ from aftalesvar.store.index import Index
 from aftalesvar.store.writing import writer_lock
 from tiny import LATER, TEXTS, TinyEncoder, state, write_corpus
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # os.fork
+
 PROGRAM = str(Path(tiny_module.__file__))
 
 

@@ -99,7 +99,7 @@ def _sentences(index: Index, year: int, stretch: str) -> list[int]:
         return [i for i in exact if len(sentences[i][0]) > 12 or sentences[i][0] == wanted]
     return [
         i for i, (_, quote, s) in sentences.items()
-        if s.row is not None and quote.endswith(wanted) or (s.row and _bare(f"{s.row.label} {s.row.value}") in wanted)
+        if (s.row is not None and quote.endswith(wanted)) or (s.row and _bare(f"{s.row.label} {s.row.value}") in wanted)
     ]  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def parser(*, with_eval: bool = True) -> argparse.ArgumentParser:
 
 
 def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
-    from aftalesvar.cli import adding, corpus, figures, outline
+    from aftalesvar.cli import adding, comparing, corpus, figures, outline
 
     add = verbs.add_parser("add", help="tilføj aftaler (PDF, tekst, markdown, HTML)")
     add.add_argument("files", nargs="+", metavar="FIL", help="filer, der skal tilføjes")
@@ -77,6 +77,9 @@ def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
     listed = verbs.add_parser("figures", help="find aftalernes tal, med kilder; som tabel, CSV, JSON eller Parquet")
     figures.add_arguments(listed)
     listed.set_defaults(command=figures.figures)
+    compared = verbs.add_parser("compare", help="sammenlign to aftaler: hvad er nyt, udgået og ændret")
+    comparing.add_arguments(compared)
+    compared.set_defaults(command=comparing.compare_agreements)
     check = verbs.add_parser("check", help="kontrollér at indekset er helt og passer til korpus og model")
     check.set_defaults(command=corpus.check)
 

@@ -26,7 +26,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the two texts laid side by side: in both ("same"), only in the left ("gone") or the right ("new")."""
+    """A stretch of two texts laid side by side: in both ("same"), in the left alone ("gone") or the right ("new")."""
 
     kind: Literal["same", "gone", "new"]
     text: str

@@ -11,7 +11,9 @@ from aftalesvar.danish.numbers import FoundFigure, find_figures
 
 _WORD = re.compile(r"\s+|[^\s]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SAME_PLACE = 0.6  # of the words around two figures, how many must be shared for one to have taken the other's place
+_Token = tuple[str, bool]
+_Run = tuple[bool, list[_Token], list[_Token]]  # whether they are the same, the left's, the right's
+_SMALL = 3  # letters of a word that is too small to part two changes
 _AROUND = 5  # words on each side
 
 
@@ -28,20 +30,33 @@ def tokens(text: str) -> list[tuple[str, bool]]:
 
 
 def marked(left: str, right: str) -> tuple[Piece, ...]:
-    """The pieces of two texts: joined, those that aren't "new" give the left text and those that aren't "gone" the right."""
+    """The pieces of two texts: all but the "new" joined give the left text, all but the "gone" the right."""
     old, new = tokens(left), tokens(right)
-    pieces: list[Piece] = []
     matcher = SequenceMatcher(None, [t.casefold() for t, _ in old], [t.casefold() for t, _ in new], autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            # Letters' case aside they are the same; the left's spelling is kept only where the right's agrees.
-            for (mine, figure), (yours, _) in zip(old[a:b], new[c:d], strict=True):
-                pieces += [Piece("same", mine, figure)] if mine == yours else [
-                    Piece("gone", mine, figure), Piece("new", yours, figure)
-                ]  # fmt: skip
-        else:
-            pieces += [Piece("gone", t, f) for t, f in old[a:b]] + [Piece("new", t, f) for t, f in new[c:d]]
+    runs = _without_islands([(kind == "equal", old[a:b], new[c:d]) for kind, a, b, c, d in matcher.get_opcodes()])
+    pieces: list[Piece] = []
+    for same, gone, come in runs:
+        if not same:
+            pieces += [Piece("gone", t, f) for t, f in gone] + [Piece("new", t, f) for t, f in come]
+            continue
+        for (mine, figure), (yours, _) in zip(gone, come, strict=True):  # the same but for the letters' case
+            alike = [Piece("same", mine, figure)]
+            pieces += alike if mine == yours else [Piece("gone", mine, figure), Piece("new", yours, figure)]
     return _joined(pieces)
+
+
+def _without_islands(runs: Sequence[_Run]) -> list[_Run]:
+    """Changes that only a small word parts read better as one change."""
+    joined: list[_Run] = []
+    for at, (same, gone, come) in enumerate(runs):
+        inside = 0 < at < len(runs) - 1
+        island = same and inside and not any(f or len(t.strip()) > _SMALL for t, f in gone)
+        changed = not same or island
+        if changed and joined and not joined[-1][0]:
+            joined[-1] = (False, [*joined[-1][1], *gone], [*joined[-1][2], *come])
+        else:
+            joined.append((not changed, list(gone), list(come)))
+    return joined
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -12,7 +12,8 @@ _YEARS = r"(?P<years>(?:19|20)\d\d(?:\s*(?:,|og|samt)\s*(?:hhv\.\s+)?(?:19|20)\d
 _HOLD = r"(?:\s+(?:for|i)(?:\s+(?:hhv\.|henholdsvis|kommunerne i))?)"
 _NAMED = re.compile(
     rf"(?:\baftale(?:n|r|rne)?\s+om\s+(?P<field>kommunernes|regionernes)\s+økonomi{_HOLD}\s+{_YEARS}"
-    rf"|\b(?P<short>økonomiaftale\w*)(?:\s+(?:for\s+)?(?P<shortfield>kommunerne|regionerne))?{_HOLD}\s+{_YEARS.replace('years', 'shortyears')}"
+    rf"|\b(?:økonomiaftale\w*)(?:\s+(?:for\s+)?(?P<shortfield>kommunerne|regionerne))?{_HOLD}\s+"
+    rf"{_YEARS.replace('years', 'shortyears')}"
     r"|\bØA\s?(?:20)?(?P<code>\d\d)\b)",
     re.IGNORECASE,
 )

@@ -1,4 +1,7 @@
-"""Questions about an agreement itself: when it was made. Its date stands on the cover, outside the chapters."""
+"""Questions that no figure or clause answers: when an agreement was made, what an abbreviation stands for.
+
+An agreement's date stands on its cover, outside the chapters; an abbreviation's meaning where it is introduced.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,29 @@ _WHEN_MADE = re.compile(
 )
 _AGREEMENT = re.compile(r"\b(?:(?:økonomi|kl-?|kommune)?aftale[nrs]*|øa\s?'?\d{2,4})\b", re.IGNORECASE)
 _SURE = 0.9
+
+
+_MEANS = re.compile(
+    r"^\W*hvad (?:betyder|er|står|dækker|menes der med|vil sige)\s+(?:forkortelsen\s+)?(?P<short>[\wæøåÆØÅ]{2,8})(?:\s+(?:for|over))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def meaning_of(index: Index, understood: Understood) -> Draft | None:
+    """What an abbreviation stands for, cited where an agreement introduces it; None when that isn't asked or said."""
+    match = _MEANS.match(understood.question.text)
+    long = index.abbreviations.get(match["short"].lower()) if match else None
+    if match is None or long is None:
+        return None
+    introduced = re.compile(rf"({re.escape(long)})\s*\({re.escape(match['short'])}\)", re.IGNORECASE)
+    for sentence in index.sentences(sorted(index.occurrences(match["short"].lower()))):
+        if told := introduced.search(sentence.text):
+            head = index.documents[sentence.document]
+            passage = index.passages([sentence.passage])[0]
+            citation = Citation(1, head.id, head.title, head.year, passage.section, sentence.spans, sentence.quote)
+            text = f"{match['short'].upper()} er {told[1]} [1]"
+            return Draft(told[1], _SURE, "answered", text, None, (), (citation,), sentence.passage)
+    return None
 
 
 def about_agreement(index: Index, understood: Understood) -> Draft | None:

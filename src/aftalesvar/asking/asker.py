@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from aftalesvar.asking.about import about_agreement
+from aftalesvar.asking.about import about_agreement, meaning_of
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
 from aftalesvar.asking.composing import Composer, Draft
 from aftalesvar.asking.confidence import Calibration, confidence, shipped_calibration, unfit, weigh
@@ -79,7 +79,8 @@ class Asker:
             if draft is not None:
                 return draft
         reader = self.reader(understood)
-        if (about := about_agreement(self.index, understood)) is not None:
+        about = about_agreement(self.index, understood) or meaning_of(self.index, understood)
+        if about is not None:
             return Composer(self.index, understood, reader).checked(about)
         candidates = reader.candidates(found.sentences)
         if not candidates:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from aftalesvar.danish.numbers import find_figures, parse_number
-from aftalesvar.records import Document, Sentence, Span
+from aftalesvar.comparing import Pair, Piece, Side
+from aftalesvar.comparing import compare as compare_sentences
+from aftalesvar.danish.numbers import parse_number
+from aftalesvar.records import Document, Row, Span
 
 if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
-ALIKE = 84.0  # per cent of characters that two sentences share, figures and years left out
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-_SHORTEST = 40  # characters; shorter sentences are alike by chance
 _NUMBERING = re.compile(r"^\s*(?:(?:boks|tabel|bilag)\s+\d+\s*:?|\d+\.)\s*", re.IGNORECASE)
 
 
@@ -46,10 +44,11 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangedSentence:
-    """Two sentences that say the same with other figures."""
+    """Two sentences that say the same with other figures; ``pieces`` lay them side by side."""
 
     before: Place
     after: Place
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +63,18 @@ class Changes:
 
 def compare(asker: Asker, before: Document, after: Document) -> Changes:
     """Compare two agreements of the index that an asker reads."""
-    places = asker.index.sentence_places
-    old, new = (_sentences(asker, places, document.id) for document in (before, after))
+    found = compare_sentences(asker.index, before.id, after.id)
     old_titles, new_titles = _titles(before), _titles(after)
     return Changes(
-        tuple(changed_rows(old, new)),
-        tuple(changed_sentences(old, new)),
+        tuple(_changed(p) for p in found.pairs if p.right.row is not None),
+        tuple(
+            ChangedSentence(_place(p.left), _place(p.right), p.pieces)
+            for p in found.pairs
+            if p.right.row is None and p.figures
+        ),
         tuple(t for key, t in old_titles.items() if key not in new_titles),
         tuple(t for key, t in new_titles.items() if key not in old_titles),
     )
-
-
-def _sentences(asker: Asker, places: Sequence[tuple[int, str]], document: str) -> list[Sentence]:
-    return asker.index.sentences([i for i, (_, id_) in enumerate(places) if id_ == document])
 
 
 def _titles(document: Document) -> dict[str, str]:
@@ -88,40 +86,27 @@ def _title_key(title: str) -> str:
     return " ".join(re.sub(r"\b(?:i|for)?\s*20\d\d\b", "", _NUMBERING.sub("", title)).casefold().split())
 
 
-def changed_rows(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[ChangedRow]:
-    """The rows that both have, by label and column; a label that one has twice is told apart by its order."""
-    known = _rows(old)
-    return [_changed(known[key], s) for key, s in _rows(new).items() if key in known]
-
-
-def _rows(sentences: Sequence[Sentence]) -> dict[tuple[str, int], Sentence]:
-    found: dict[tuple[str, int], Sentence] = {}
-    for sentence in sentences:
-        if sentence.row is None:
-            continue
-        label = " ".join(sentence.row.label.casefold().strip(" .:").split())
-        number = next(n for n in range(len(sentences)) if (label, n) not in found)
-        found[label, number] = sentence
-    return found
-
-
-def _changed(before: Sentence, after: Sentence) -> ChangedRow:
-    assert before.row is not None
-    assert after.row is not None
-    old, new = amount(before), amount(after)
+def _changed(pair: Pair) -> ChangedRow:
+    assert pair.left.row is not None
+    assert pair.right.row is not None
+    old, new = amount(pair.left.row), amount(pair.right.row)
     values = (old[0], new[0]) if old is not None and new is not None and old[1] == new[1] else None
-    return ChangedRow(after.row.label, _row_place(before), _row_place(after), values, new[1] if new else "")
+    return ChangedRow(
+        pair.right.row.label,
+        _row_place(pair.left, pair.left.row),
+        _row_place(pair.right, pair.right.row),
+        values,
+        new[1] if new else "",
+    )
 
 
-def _row_place(sentence: Sentence) -> Place:
-    assert sentence.row is not None
-    return Place(f"{sentence.row.value} {sentence.row.unit or ''}".strip(), sentence.spans)
+def _row_place(side: Side, row: Row) -> Place:
+    return Place(f"{row.value} {row.unit or ''}".strip(), side.spans)
 
 
-def amount(sentence: Sentence) -> tuple[Decimal, str] | None:
+def amount(row: Row) -> tuple[Decimal, str] | None:
     """A row's value in its base unit, with that unit; None when the table doesn't tell its unit."""
-    row = sentence.row
-    if row is None or not row.unit:
+    if not row.unit:
         return None
     try:
         value = parse_number(row.value.replace("−", "-").replace("–", "-"))
@@ -134,49 +119,5 @@ def amount(sentence: Sentence) -> tuple[Decimal, str] | None:
     return value * scale, "kr"
 
 
-def changed_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[ChangedSentence]:
-    """Pairs of sentences with the same words and other figures, in the second agreement's order; each used once."""
-    from rapidfuzz import fuzz, process
-
-    olds, news = _told(old), _told(new)
-    if not olds or not news:
-        return []
-    scores = process.cdist(
-        [masked(s.text) for s in news], [masked(s.text) for s in olds], scorer=fuzz.ratio, score_cutoff=ALIKE
-    )
-    pairs = sorted(((float(scores[i, j]), i, j) for i, j in zip(*scores.nonzero(), strict=True)), reverse=True)
-    taken_new: set[int] = set()
-    taken_old: set[int] = set()
-    found: list[tuple[int, ChangedSentence]] = []
-    for _, i, j in pairs:
-        if i in taken_new or j in taken_old:
-            continue
-        taken_new.add(i)
-        taken_old.add(j)
-        if figures(olds[j].text) != figures(news[i].text):
-            found.append((i, ChangedSentence(_place(olds[j]), _place(news[i]))))
-    return [change for _, change in sorted(found, key=lambda pair: pair[0])]
-
-
-def _told(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences (no rows) that hold a figure."""
-    return [s for s in sentences if s.row is None and len(s.text) >= _SHORTEST and find_figures(s.text)]
-
-
-def _place(sentence: Sentence) -> Place:
-    return Place(sentence.quote, sentence.spans)
-
-
-def masked(text: str) -> str:
-    """A sentence without its figures, to compare by its words."""
-    return _FIGURE.sub("#", text.casefold())
-
-
-def figures(text: str) -> list[tuple[Decimal, str]]:
-    """The figures of a sentence, by value."""
-    return [(f.value, f.unit) for f in find_figures(text)]
-
-
-def digits(text: str) -> list[tuple[int, int]]:
-    """Where numbers stand in a text."""
-    return [m.span() for m in _FIGURE.finditer(text)]
+def _place(side: Side) -> Place:
+    return Place(side.quote, side.spans)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aftalesvar.asking.contract import decimal_text
 from aftalesvar.records import Document
 from aftalesvar.web.answer_view import spans_path
-from aftalesvar.web.changes import ChangedRow, Changes, Place, compare, digits
+from aftalesvar.web.changes import ChangedRow, ChangedSentence, Changes, Place, compare
 from aftalesvar.web.chart import danish, scale_for, sortable
 from aftalesvar.web.export import csv_text
 from aftalesvar.web.markup import esc, path, tag
@@ -124,9 +124,9 @@ def _sentences(found: Changes, before: Document, after: Document, lang: Lang) ->
                 tag(
                     "div",
                     tag("a", esc(document.title), href=spans_path(document.id, place.spans, document, lang))
-                    + tag("p", _numbered(place.text)),
+                    + tag("p", _marked(pair, kind)),
                 )
-                for place, document in ((pair.before, before), (pair.after, after))
+                for place, document, kind in ((pair.before, before, "gone"), (pair.after, after, "new"))
             ),
         )
         for pair in found.sentences
@@ -134,13 +134,16 @@ def _sentences(found: Changes, before: Document, after: Document, lang: Lang) ->
     return _section(say(lang, "changed_sentences"), tag("ul", pairs, class_="par") if pairs else "", lang)
 
 
-def _numbered(text: str) -> str:
-    """A sentence with its numbers set bold."""
-    parts, at = [], 0
-    for start, end in digits(text):
-        parts += [esc(text[at:start]), tag("strong", esc(text[start:end]))]
-        at = end
-    return "".join([*parts, esc(text[at:])])
+def _marked(pair: ChangedSentence, kind: str) -> str:
+    """One side of a pair: what the other lacks is marked, its figures bold."""
+    parts = []
+    for piece in pair.pieces:
+        if piece.kind == "same":
+            parts.append(esc(piece.text))
+        elif piece.kind == kind:
+            inner = tag("strong", esc(piece.text)) if piece.figure else esc(piece.text)
+            parts.append(tag("del" if kind == "gone" else "ins", inner) if piece.text.strip() else inner)
+    return "".join(parts)
 
 
 def _titles(titles: tuple[str, ...], document: Document, lang: Lang) -> str:

@@ -100,7 +100,7 @@ _FINITE = re.compile(
 
 def in_list(between: str) -> bool:
     """Whether two figures with this between them stand in one enumeration."""
-    return bool(_SAME_LIST.match(between))
+    return bool(_SAME_LIST.match(between)) and not re.search(r"\btil\s*$", between, re.IGNORECASE)
 
 
 def parts_of(text: str, figures: Sequence[FoundFigure]) -> list[bool]:

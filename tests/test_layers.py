@@ -22,6 +22,9 @@ ALLOWED = {
     "store": {"records", "errors"},
     "figures": {"danish", "records"},
     "asking": {"store", "embedding", "figures", "danish", "records", "errors"},
+    "lookup": {"asking", "store", "danish", "records", "errors"},
+    "comparing": {"lookup", "store", "danish", "records", "errors"},
+    "spreadsheet": {"errors"},
 }
 FACES = {"cli", "web"}
 FORBIDDEN = {

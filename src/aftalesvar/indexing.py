@@ -35,7 +35,7 @@ from aftalesvar.store.writing import (
 if TYPE_CHECKING:
     from aftalesvar.embedding import Encoder
 
-READING_VERSION = 3  # raise it when the reading, the cut or the terms change what an index holds
+READING_VERSION = 4  # raise it when the reading, the cut, the figures or the terms change what an index holds
 TITLE_WEIGHT = 0.5  # a word of the title or section counts half in a passage's lexical terms
 
 

@@ -83,9 +83,12 @@ def test_agreements_that_name_each_other(index: Index) -> None:
 
 def test_a_tiny_corpus_with_a_reference_to_what_it_lacks(tmp_path: Path) -> None:
     texts = {
-        "aftale-2031": (2031, "# Aftale for 2031\n\n## 1. Rammer\n\nI aftale om kommunernes økonomi for 2030 blev havnene nævnt.\n"),
-        "aftale-2032": (2032, "# Aftale for 2032\n\n## 1. Rammer\n\nHavnene drøftes, jf. økonomiaftalen for 2031 og ØA33.\n"),
-    }  # fmt: skip
+        f"aftale-{year}": (year, f"# Aftale for {year}\n\n## 1. Rammer\n\n{text}\n")
+        for year, text in (
+            (2031, "I aftale om kommunernes økonomi for 2030 blev havnene nævnt."),
+            (2032, "Havnene drøftes, jf. økonomiaftalen for 2031 og ØA33."),
+        )
+    }
     settings = Settings(corpus=write_corpus(tmp_path / "corpus", texts), index=tmp_path / "index")
     build(settings, TinyEncoder())
     index = Index.open(settings.index)

@@ -11,15 +11,19 @@ from aftalesvar.danish.numbers import FoundFigure
 Direction = Literal["level", "change", "unsaid"]
 
 _CHANGE = re.compile(
-    r"(?:\bmed|\bløft(?:es|et)? på|\bstig(?:er|ning) på|\bforhøjelse(?:n)? på|\breduktion på|\breduceret|\bfald på|\bbesparelse på|\btilført(?: \w+)*|\bmer\w* på|\byderligere|\bekstra|\bnedbring\w+(?: \w+)*)\s*(?:samlet |i alt |ca\. |op til |yderligere |ekstraordinært )*$",
+    r"(?:\bmed|\bløft(?:es|et)? på|\bstig(?:er|ning) på|\bforhøjelse(?:n)? på|\breduktion på|\breduceret|\bfald på"
+    r"|\bbesparelse på|\btilført(?: \w+)*|\bmer\w* på|\byderligere|\bekstra|\bnedbring\w+(?: \w+)*)"
+    r"\s*(?:samlet |i alt |ca\. |op til |yderligere |ekstraordinært )*$",
     re.IGNORECASE,
 )
 _CHANGE_BY = re.compile(
-    r"\b(?:løft|forhøjelse|stigning|reduktion|besparelse|nedbringelse|nedsættelse|fald|merudgift|mindreudgift)\w{0,3}\b[^,.;]{0,90}\bpå\s*(?:samlet |i alt |ca\. |op til )*$",
+    r"\b(?:løft|forhøjelse|stigning|reduktion|besparelse|nedbringelse|nedsættelse|fald|merudgift|mindreudgift)\w{0,3}\b"
+    r"[^,.;]{0,90}\bpå\s*(?:samlet |i alt |ca\. |op til )*$",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"\b(?:udgør|udgøre|er|var|bliver|på|til|samlet(?: set)?|i alt|svarende til|lyder på|fastsættes til|ramme på|pulje på)\s*(?:samlet |set |i alt |ca\. |derved |dermed )*$",
+    r"\b(?:udgør|udgøre|er|var|bliver|på|til|samlet(?: set)?|i alt|svarende til|lyder på|fastsættes til|ramme på"
+    r"|pulje på)\s*(?:samlet |set |i alt |ca\. |derved |dermed )*$",
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(
@@ -81,7 +85,7 @@ _NEITHER = re.compile(rf"\b(?:frigør\w*\b{_MIND}{{0,60}}|styrke[sr]?\b{_MIND}*\
 # "de syv kommuner", "FN's 17 verdensmål", "under 25 år": counts that name what is known, or stretch of time and age.
 _KNOWN = re.compile(r"(?:\b(?:de|disse|alle|begge|vores|deres|landets|hvert? af de)|['’]s)\s*$", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:år|måneder?|uger?|dage?|timer?s?|årsværk|gange?)$", re.IGNORECASE)
-# What may stand between two figures of one enumeration: years and time, and what each part is for before "og" or "samt".
+# What may stand between two figures of one enumeration: years, time and whose share it is.
 _SAME_LIST = re.compile(
     r"^(?:[\s,()]|og|samt|eller|hhv\.?|henholdsvis|heraf|hvoraf|i|fra|for|om|året|år|årligt|frem|perioden|(?:19|20)\d\d|[-–]|varigt"
     r"|yderligere|til|kommunerne|regionerne|staten)*$",
@@ -131,7 +135,7 @@ def directions(text: str, figures: Sequence[FoundFigure], before: Direction | No
 
 
 def _goes_on(between: str) -> bool:
-    """ "… til skolestart samt": the next part of a list follows, with no verb and no holder of its own."""
+    """Whether the next part of a list follows ("… til skolestart samt"), with no verb and no holder of its own."""
     return bool(_NEXT_PART.match(between)) and not _FINITE.search(between)
 
 

@@ -19,7 +19,8 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"^[\s,]*(?:i\s+[a-zæøå]+\s+)?((?:årligt|om året|varigt|pr\. år|hvert år)?\s*(?:(?:i|fra|for|til|i perioden|over|de næste)\s+)?(?:og med\s+)?"
+    r"^[\s,]*(?:i\s+[a-zæøå]+\s+)?((?:årligt|om året|varigt|pr\. år|hvert år)?\s*"
+    r"(?:(?:i|fra|for|til|i perioden|over|de næste)\s+)?(?:og med\s+)?"
     r"(?:(?:19|20)\d\d(?:\s*(?:[-–]|til|og)\s*(?:19|20)\d\d)?)?(?:\s*og frem(?:efter)?)?)",
     re.IGNORECASE,
 )

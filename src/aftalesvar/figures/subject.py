@@ -17,8 +17,8 @@ _VERBS = (
 )  # fmt: skip
 _STEMS = (
     "forhøj", "løft", "øg", "sænk", "hæv", "reducer", "nedbring", "korriger", "prioriter", "udmønt", "kompenser",
-    "frigør", "tilfør", "udbetal", "fastsæt", "etabler", "meddel", "foretag", "styrk", "anvend", "bevillig", "finansier",
-    "udvid", "nedsæt", "forudsæt", "indfør", "videreudvikl", "målret", "iværksæt", "omlæg",
+    "frigør", "tilfør", "udbetal", "fastsæt", "etabler", "meddel", "foretag", "styrk", "anvend", "bevillig",
+    "finansier", "udvid", "nedsæt", "forudsæt", "indfør", "videreudvikl", "målret", "iværksæt", "omlæg",
 )  # fmt: skip
 _VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)}|(?:{'|'.join(_STEMS)})(?:e|er|es|ede|et|t|te)?)\b", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:herunder|inkl\.|ekskl\.|bl\.a\.|jf\.)\s[^,;]*,|\([^)]*\)")
@@ -36,8 +36,8 @@ _EXPLETIVE = re.compile(
     r"^(?:der|det|dette|den|de|regeringen(?:,? KL)?(?:,? og (?:KL|Danske Regioner))*|parterne|KL)$", re.IGNORECASE
 )
 _ENDING = re.compile(
-    r"\s+(?:(?:i|for|fra) (?:19|20)\d\d|på|med|til|af|isoleret set|samlet(?: set)?|i alt|derved|dermed|yderligere|svarende til"
-    r"|således|årligt|under ét|om|ca\.|op|som)$",
+    r"\s+(?:(?:i|for|fra) (?:19|20)\d\d|på|med|til|af|isoleret set|samlet(?: set)?|i alt|derved|dermed|yderligere"
+    r"|svarende til|således|årligt|under ét|om|ca\.|op|som)$",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -45,8 +45,8 @@ _PURPOSE = re.compile(
     r"(?:til|vedr\.|vedrørende|målrettet|for|af)\s+(?:at\s+)?"
 )
 _NAMELESS = frozenset(
-    ["stigende", "faldende", "fordelt", "ekstra", "samlet", "samlede", "yderligere", "netto", "enige", "heraf", "derved",
-     "årligt", "set", "aftalen", "parterne", "regeringen", "bl.a", "således", "hver", "hvert", "tilsammen"]
+    ["stigende", "faldende", "fordelt", "ekstra", "samlet", "samlede", "yderligere", "netto", "enige", "heraf",
+     "derved", "årligt", "set", "aftalen", "parterne", "regeringen", "bl.a", "således", "hver", "hvert", "tilsammen"]
 )  # fmt: skip
 _LONGEST = 12  # words
 

@@ -10,9 +10,11 @@ from aftalesvar.danish.dates import year_mentions, years_in
 from aftalesvar.danish.numbers import FoundFigure
 
 _AFTER_YEAR = re.compile(
-    r"^[\s,]*(?:\((?:(?!\)).)*\)\s*)?(?:(?:årligt|i alt|varigt|pr\. \w+|netto|brutto|samlet(?: set)?|reelt|realt|ekstra)\s+)*"
-    r"(?:i|for|fra|til|om året i|vedr\.|vedrørende|fra og med|frem mod|i perioden|årligt i|årligt fra|i årene|stigende til)\s+"
-    r"(?:år\s+|årene\s+|hvert af årene\s+)?(?P<first>(?:19|20)\d\d)(?:\s*(?P<link>-|–|til|og)\s*(?P<last>(?:19|20)\d\d))?",
+    r"^[\s,]*(?:\((?:(?!\)).)*\)\s*)?"
+    r"(?:(?:årligt|i alt|varigt|pr\. \w+|netto|brutto|samlet(?: set)?|reelt|realt|ekstra)\s+)*"
+    r"(?:i|for|fra|til|om året i|vedr\.|vedrørende|fra og med|frem mod|i perioden|årligt i|årligt fra|i årene"
+    r"|stigende til)\s+(?:år\s+|årene\s+|hvert af årene\s+)?"
+    r"(?P<first>(?:19|20)\d\d)(?:\s*(?P<link>-|–|til|og)\s*(?P<last>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 
@@ -75,7 +77,8 @@ _NAMES = re.compile(
     r"|\b(?:19|20)\d\d\s?[-–]?\s?(?:pl\b|p/l\b|priser\b)"
     r"|\b(?:aftaler?\w*|økonomiaftaler?\w*)\s+om\s+kommunernes\s+økonomi\s+for\s+(?:19|20)\d\d(?:\s*(?:,|og)\s*(?:19|20)\d\d)*"
     r"|\b(?:af|den|d\.|pr\.)\s+(?:d\.\s*)?\d{1,2}\.\s+[a-zæøå]+\s+(?:19|20)\d\d"
-    r"|\b(?:økonomiforhandlingerne|forhandlingerne|økonomiaftalerne?|budgetlægning(?:en)?|strategi[\w\s-]{0,30}?)\s+(?:om kommunernes økonomi\s+)?(?:for\s+)?(?:19|20)\d\d(?:\s*(?:[-–]|til|og)\s*(?:19|20)\d\d)?)",
+    r"|\b(?:økonomiforhandlingerne|forhandlingerne|økonomiaftalerne?|budgetlægning(?:en)?|strategi[\w\s-]{0,30}?)"
+    r"\s+(?:om kommunernes økonomi\s+)?(?:for\s+)?(?:19|20)\d\d(?:\s*(?:[-–]|til|og)\s*(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
 _LATER_YEAR = re.compile(

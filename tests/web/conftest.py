@@ -145,9 +145,10 @@ def ask(page: Page, question: str) -> None:
     """Type a question, press Enter and wait for its answer."""
     field = page.locator("#spoergsmaal input, #spoergsmaal textarea")
     field.wait_for()
+    page.evaluate("document.querySelector('#svarfelt section.svar')?.setAttribute('data-old', '')")
     field.fill(question)
     field.press("Enter")
-    wait_for_answer(page)
+    page.locator("#svarfelt section.svar:not([data-old])").wait_for()
 
 
 def wait_for_answer(page: Page, question: str | None = None) -> None:

@@ -90,7 +90,15 @@ class Page:
                 elem_id="aar",
             )
             shown = gr.HTML(self.library.welcome(lang), apply_default_css=False, js_on_load=None, elem_id="svarfelt")
-            bridge = gr.HTML("", apply_default_css=False, js_on_load=_BRIDGE, elem_id="bro", visible="hidden")
+            bridge = gr.HTML(
+                # The template shows nothing: what is asked comes from the address, and would else become markup.
+                "",
+                html_template="<span hidden></span>",
+                apply_default_css=False,
+                js_on_load=_BRIDGE,
+                elem_id="bro",
+                visible="hidden",
+            )
             gr.HTML(source_pane(lang), apply_default_css=False, js_on_load=None, elem_id="kildefelt")
             outputs = [shown, previous]
             done = "() => window.aftalesvar && window.aftalesvar.shown()"
@@ -106,7 +114,17 @@ class Page:
             bridge.submit(self._told, [bridge, previous], [*outputs, question, years], **quiet).then(
                 None, js=done, **quiet
             )
+            blocks.load(self._years, None, years, **quiet)  # agreements may have come since the page was built
         return blocks
+
+    async def _years(self) -> Any:
+        import gradio as gr
+
+        try:
+            held = await asyncio.to_thread(lambda: self.library.years)
+        except AftalesvarError:
+            return gr.skip()
+        return gr.update(choices=[(str(year), str(year)) for year in held])
 
     async def _typed(self, typed: str, years: list[str], previous: str | None) -> tuple[str, str | None]:
         return await asyncio.to_thread(self.answer, str(typed or ""), _numbers(years), [], previous, self._lang)

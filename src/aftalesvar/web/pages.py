@@ -8,6 +8,7 @@ from aftalesvar.web.adding import ENDINGS, LARGEST_FILE
 from aftalesvar.web.marks import ranges, spans_from_text
 from aftalesvar.web.markup import esc, path, tag
 from aftalesvar.web.page import head_links, header
+from aftalesvar.web.pdf_view import render_pages
 from aftalesvar.web.source_view import render_document, render_outline
 from aftalesvar.web.texts import Lang, say
 
@@ -41,9 +42,10 @@ def source_page(library: Library, id: str, told: str, lang: Lang, *, part: bool)
     outline = tag(
         "details", tag("summary", esc(say(lang, "outline"))) + render_outline(document, lang), class_="indholdsboks"
     )
+    images = render_pages(library, document, spans, lang)
     body = tag(
         "article",
-        title + _facts(document, lang) + lost + outline + render_document(document, marked, lang),
+        title + _facts(document, lang) + lost + images + outline + render_document(document, marked, lang),
         class_="aftale",
         lang="da",
     )

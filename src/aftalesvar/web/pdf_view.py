@@ -91,7 +91,8 @@ def render_pages(library: Library, document: Document, spans: Sequence[Span], la
             "img",
             src=path("kilde", document.id, "side", f"{number}.png"),
             alt=f"{document.title}, {label}",
-            loading="lazy",
+            width=round(mine[0].page_width),
+            height=round(mine[0].page_height),
         )
         overlay = tag(
             "svg",

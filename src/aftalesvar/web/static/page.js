@@ -79,7 +79,7 @@
       const reply = await fetch(url, { headers: { accept: "text/html" } });
       if (!reply.ok) throw new Error(await reply.text());
       content.innerHTML = await reply.text();
-      const mark = $("mark", content);
+      const mark = $(".side rect", content) || $("mark", content);
       if (mark) content.scrollTop += mark.getBoundingClientRect().top - content.getBoundingClientRect().top - content.clientHeight / 3;
       else content.scrollTop = 0;
       if (from) { content.focus({ preventScroll: true }); }
@@ -298,7 +298,7 @@
   // Gradio builds its page after this script has run.
   function ready() {
     const field = $("#spoergsmaal input, #spoergsmaal textarea");
-    if (!$("#svarfelt") || !$("#bro") || !field) return false;
+    if (!$("#svarfelt") || !$("#bro") || !field || !$("#aar") || !$("#kilderude")) return false;
     if (address().question) setTimeout(fromAddress, 0);
     else takeOver();
     return true;
@@ -306,17 +306,16 @@
 
   // Gradio's components are made once, in Danish; an English page gives them its own words.
   function inEnglish(first) {
+    const put = (selector, text) => { const place = $(selector); if (place) place.textContent = text; };
+    const name = (selector, text) => $(selector)?.setAttribute("aria-label", text);
     $("#top header")?.replaceWith($("header", first).cloneNode(true));
-    const field = $("#spoergsmaal [data-testid=block-info]");
-    if (field) field.textContent = $("label", first).textContent;
-    $("#spoerg").textContent = $("button[type=submit]", first).textContent;
-    $("#aar [data-testid=block-info]").textContent = "Years";
-    $("#aar .info-text").textContent = "Choose none to let the question's words decide";
-    const welcome = $(".velkomst", first);
-    if (welcome) $("#svarfelt .velkomst")?.replaceWith(welcome.cloneNode(true));
-    $(".egen").textContent = "Open on its own page";
-    $(".luk").setAttribute("aria-label", "Close the source");
-    $("#kilderude").setAttribute("aria-label", "The agreement's text");
+    put("#spoergsmaal [data-testid=block-info]", $("label", first).textContent);
+    put("#spoerg", $("button[type=submit]", first).textContent);
+    put("#aar [data-testid=block-info]", "Years");
+    put("#aar .info-text", "Choose none to let the question's words decide");
+    put("#kilderude .egen", "Open on its own page");
+    name("#kilderude .luk", "Close the source");
+    name("#kilderude", "The agreement's text");
   }
 
   // The page that stood here until now gives way, with what has been typed in it.
@@ -330,6 +329,8 @@
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (english) inEnglish(first);
+    const welcome = $(".velkomst", first); // fresher than Gradio's, which was made when the server started
+    if (welcome) $("#svarfelt .velkomst")?.replaceWith(welcome.cloneNode(true));
     const focused = first.contains(document.activeElement);
     const [start, end] = [typed.selectionStart, typed.selectionEnd];
     first.remove();

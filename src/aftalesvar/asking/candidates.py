@@ -30,7 +30,7 @@ class ReadWeights:
     year: float = 0.5  # the figure's own year is one asked
     other_year: float = 0.7  # the figure's own year is not one asked
     direction: float = 0.35  # level or change, as asked
-    of_which: float = 0.15  # a part, when the whole was asked
+    of_which: float = 0.4  # a part, when the whole was asked
     part: float = 0.8  # a part of something else than was asked
     total: float = 0.4  # said to be the whole, when the whole was asked
     prose: float = 0.10  # a sentence before a table row that says the same

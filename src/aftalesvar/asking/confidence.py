@@ -101,11 +101,15 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
 def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
     """Whether a place can't be the answer whatever its scores.
 
-    It lacks the one thing asked about, names no reason or no name where one is asked, speaks of another party, or denies what the question takes for granted.
+    It lacks the one thing asked about or the question names what no agreement names, it names no reason or no name where one is asked, speaks of another party, or denies what the question takes for granted.
     """
     sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
     around = " ".join((sentence, *top.found.passage.section))
-    if len(understood.concepts) == 1 and understood.concepts[0].match(reader.terms(around)) < ONLY_WORD:
+    place = reader.terms(f"{around} {top.found.passage.text}")
+    if len(understood.concepts) == 1 and understood.concepts[0].match(place) < ONLY_WORD:
+        return True
+    names = premise.names_in(understood.question.text)
+    if names & set(understood.unknown):
         return True
     return not (
         premise.gives_what_is_asked(understood, sentence)

@@ -20,6 +20,9 @@ _REACH = 9.0  # words; a question word this far from a figure counts 1/e
 # "1 mia. kr. af bloktilskuddet": the figure is a part of what follows, and of nothing else.
 _PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
 _TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b[^.;]{0,40}$", re.IGNORECASE)
+# "niveauet omfatter et løft på …": the figure is inside what is spoken of.
+_INCLUDES = re.compile(r"\b(?:omfatter|indeholder|inkluderer|inklusive|inkl\.)\b[^.;]*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[^.;:]{0,40}")
 _ASKS_CHANGE = re.compile(
     r"\bhvor meget (?:\w+ )*(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*|merbevilling|ekstra|mere)\b",
     re.IGNORECASE,
@@ -53,7 +56,7 @@ def place_figures(
     if not figures:
         return []
     words = analyser.placed(text)
-    placed = []
+    placed: list[PlacedFigure] = []
     for at, figure in enumerate(figures):
         start = figures[at - 1].end if at else 0
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
@@ -62,12 +65,14 @@ def place_figures(
         before = text[start : figure.start]
         part = _PART_OF.match(text[figure.end : stop])
         other = part is not None and not _holds_any(part["whole"], concepts, analyser)
-        placed.append(
-            PlacedFigure(
-                figure, years, said, stated_direction(text[: figure.start]), is_of_which(before), near, subject, other,
-                bool(_TOTAL.search(before)),
-            )
-        )  # fmt: skip
+        of_which = is_of_which(before) or bool(_INCLUDES.search(before))
+        direction = stated_direction(text[: figure.start])
+        if placed and direction == "unsaid" and _GOES_ON.fullmatch(before):
+            # "et løft på 0,2 mia. kr. i 2024, 0,6 mia. kr. i 2025": what is said of the first holds for the next.
+            direction, of_which = placed[-1].direction, placed[-1].of_which
+        placed.append(PlacedFigure(
+            figure, years, said, direction, of_which, near, subject, other, bool(_TOTAL.search(before))
+        ))  # fmt: skip
     return placed
 
 

@@ -42,6 +42,11 @@ _COMMON_NAMES = frozenset(
 )
 
 
+def names_in(question: str) -> frozenset[str]:
+    """The words that a question writes with a capital though no sentence begins there, in lower case."""
+    return frozenset(word.lower() for word in _NAME.findall(question))
+
+
 def not_opposed(understood: Understood, sentence: str) -> bool:
     """False when the sentence uses the opposite of a word of the question."""
     return not opposed(understood.corrected, sentence)

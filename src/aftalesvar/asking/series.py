@@ -181,7 +181,7 @@ def _compose(asker: Asker, understood: Understood, points: Sequence[Point], want
     if reason:
         text += f" {reason.message}"
     series = tuple(_told(figure) for figure in figures)
-    status: Status = "partial" if len(points) < len(set(wanted)) else "answered"
+    status: Status = "partial" if gaps or len(points) < len(set(wanted)) else "answered"
     best = max(points, key=lambda p: p.candidate.score)
     sure = min(0.95, 0.5 + 0.1 * len(points))
     return composer.checked(Draft(

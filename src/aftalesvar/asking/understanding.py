@@ -71,10 +71,10 @@ class Understander:
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        """Spelling without æøå -> the corpus's word."""
-        return {
-            f: w for w in sorted(self._known, key=lambda w: self._index.words.get(w, 0)) for f in folds(w) if f != w
-        }
+        """Spelling without æøå, of a word or of its stem -> the corpus's word (the commonest, the word before the stem)."""
+        ascending = sorted(self._known, key=lambda w: self._index.words.get(w, 0))
+        stems = {fold: w for w in ascending for fold in folds(stem(w)) if fold != stem(w)}
+        return stems | {fold: w for w in ascending for fold in folds(w) if fold != w}
 
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """Understand a question; ``years`` and ``agreements`` correct what its words say.
@@ -165,8 +165,8 @@ class Understander:
     def _mended_word(self, word: str) -> str | None:
         if word in self._known or not word.isalpha():
             return None
-        if word in self._folded:
-            return self._folded[word]
+        if mended := self._folded.get(word) or self._folded.get(stem(word)):
+            return mended
         if stem(word) in self._known_stems or self.analyser.parts(word) or len(word) < _SHORTEST_MENDED:
             return None
         return self._nearest(word)

@@ -55,14 +55,28 @@ def scan(text: str) -> list[tuple[Decimal, str]]:
             at += 1
             continue
         end = at
-        while end < len(text) and (text[end].isdigit() or (text[end] in ".," and text[end + 1 : end + 2].isdigit())):
+        while end < len(text) and (text[end].isdigit() or _goes_on(text, end)):
             end += 1
         negative = at > 0 and text[at - 1] in "-–−" and (at == 1 or not text[at - 2].isalnum())
-        value = _value(text[at:end])
+        value = _value(text[at:end].replace(" ", "").replace("\u00a0", ""))
         if value is not None:
             found.extend(_readings(-value if negative else value, text[end:], lent))
         at = end
     return found + _spelled(text)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a number goes on over the sign at ``at``: a point, a comma, or a blank between groups of thousands."""
+    if text[at] in ".,":
+        return text[at + 1 : at + 2].isdigit()
+    group = text[at + 1 : at + 4]
+    return text[at] in " \u00a0" and len(group) == 3 and group.isdigit() and not text[at + 4 : at + 5].isdigit() and _short(text, at)
+
+
+def _short(text: str, at: int) -> bool:
+    """Whether at most three digits stand just before ``at``: "1 250" is one number, "2024 250" is two."""
+    before = re.search(r"\d+$", text[max(0, at - 5) : at])
+    return before is not None and len(before[0]) <= 3
 
 
 def _value(digits: str) -> Decimal | None:
@@ -96,10 +110,22 @@ def _unit_after(after: str) -> tuple[int, str | None]:
             return 0, "pct"
     for word, power in _SCALES:
         if rest.startswith(word):
-            return power, "kr"
+            return power, "kr" if _is_money(rest) else "count"
     if (rest.startswith("kr") and not rest[2:3].isalpha()) or rest.startswith("kroner"):
         return 0, "kr"
     return 0, None
+
+
+def _is_money(rest: str) -> bool:
+    """Whether a scale counts kroner: "2 mia. kr.", "2 mia. i 2024"; not "1,2 million danskere" or "5 mio. euro"."""
+    after = re.match(r"[a-zæøå]+\.?\s*([a-zæøå]+)?", rest)
+    word = after[1] if after else None
+    short = rest.startswith(("mia", "mio", "tkr"))
+    return word in ("kr", "kroner") or (short and word not in _FOREIGN) or word in _LINKING
+
+
+_FOREIGN = ("euro", "eur", "dollar", "usd", "ton", "mennesker", "danskere", "borgere", "personer")
+_LINKING = ("i", "til", "om", "fra", "for", "og", "årligt", None)
 
 
 def _head_unit(text: str) -> tuple[int, str] | None:
@@ -120,10 +146,13 @@ _SHARES = {"anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6, "tiend
 
 def _spelled(text: str) -> list[tuple[Decimal, str]]:
     found = []
-    tokens = re.findall(r"[a-zæøå]+", text.lower())
+    lowered = text.lower()
+    for match in re.finditer(r"[a-zæøå]+", lowered):
+        if match[0] in _WORDS:
+            scale, unit = _unit_after(lowered[match.end() :])
+            found.append((Decimal(_WORDS[match[0]]).scaleb(scale), unit or "count"))
+    tokens = re.findall(r"[a-zæøå]+", lowered)
     for before, token in zip(["", *tokens], tokens, strict=False):
-        if token in _WORDS:
-            found.append((Decimal(_WORDS[token]), "count"))
         if before == "hver" and token in _SHARES:
             found.append((Decimal(1) / _SHARES[token], "count"))
     return found

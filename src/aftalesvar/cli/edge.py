@@ -40,6 +40,11 @@ def at_the_edge(run: Callable[[], int]) -> int:
     except MemoryError:
         print("Fejl: Der er ikke hukommelse nok. Luk andre programmer, eller del filen op.", file=sys.stderr)
         return FAILED
+    except Exception as error:  # a slip of ours is told as one, and never as "not found" (exit code 1)
+        if os.environ.get("AFTALESVAR_DEBUG"):
+            raise
+        print(f"Uventet fejl ({type(error).__name__}). Kør igen med AFTALESVAR_DEBUG=1, og meld hvad der står.", file=sys.stderr)
+        return FAILED
 
 
 def _silence_output() -> None:

@@ -35,7 +35,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?:siden|fra og med)\s+(?P<year>{_ANY})\b", re.IGNORECASE)
-_SINGLE = re.compile(rf"(?<![\d.,-])(?P<year>{_FULL})(?!\d|[.,]\d|-?pl\b)", re.IGNORECASE)
+_SINGLE = re.compile(rf"(?<![\w.,-])(?P<year>{_FULL})(?!\d|[.,]\d|-?pl\b)", re.IGNORECASE)
 _TWO_DIGIT = re.compile(
     r"(?:\b(?:i|for|fra|til|år|året|og|mod|vs\.?|kontra)\s+['’]?|['’])(?P<year>[1-4]\d)(?![\d%-]|[.,]\d|\.\s*\w|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage"
     r"|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b))",

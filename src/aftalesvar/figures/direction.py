@@ -79,7 +79,11 @@ _BETWEEN = re.compile(
     rf"\b(?:{_HOLDER}|udgør\w*|er|være|vil|,\s*at|afsættes|etableres|finansieres|kompenseres)\b", re.IGNORECASE
 )
 _OBJECT = re.compile(r"^\s*af\s+(?:[\wæøå-]+\s+){0,4}?(?=(?:til|på|med|i|for|fra)\s)", re.IGNORECASE)
-_FOR_CHANGES = re.compile(rf"\b{_HOLDER}\s+til\s+(?:[\wæøå-]+\s+){{0,2}}$", re.IGNORECASE)
+# "en ramme til nedsættelser", "kompenseres for merudgifter": the amount is of what meets the change.
+_FOR_CHANGES = re.compile(
+    rf"\b(?:{_HOLDER}\s+til\s+(?:[\wæøå-]+\s+){{0,2}}|(?:kompens|dæk)\w*(?:\s+for)?\s+(?:[\wæøå-]+\s+){{0,3}})$",
+    re.IGNORECASE,
+)
 # Money set free or lent to a strengthening is neither a level nor a change of anything that is named.
 _NEITHER = re.compile(rf"\b(?:frigør\w*\b{_MIND}{{0,60}}|styrke[sr]?\b{_MIND}*\bmed\s+){_LEAD}", re.IGNORECASE)
 # "de syv kommuner", "FN's 17 verdensmål", "under 25 år": counts that name what is known, or stretch of time and age.

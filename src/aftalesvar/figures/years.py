@@ -135,15 +135,24 @@ def _context_years(
     bare: str, text: str, figure: FoundFigure, intro: str | None, agreement_years: Sequence[int]
 ) -> frozenset[int]:
     own = frozenset(agreement_years)
+    if figure.unit == "count":
+        return frozenset()
     for context in (bare, _NAMES.sub(" ", intro or "")):
         named = years_in(context)
         if named:
-            return named if len(named) == 1 else (named & own or named)
+            return named if len(named) == 1 or _is_one_range(context, named) else (named & own or named)
     if figure.unit == "kr":
         every = _EVERY_YEAR.match(text[figure.end :]) or _EVERY_YEAR_BEFORE.search(text[: figure.start])
         return frozenset() if every else own
     return frozenset()
 
 
+def _is_one_range(text: str, years: frozenset[int]) -> bool:
+    """Whether all years that a text names are those of one range ("i perioden 2023-2025")."""
+    ranges = [(int(a), int(b)) for a, b in _WHOLE_RANGE.findall(text)]
+    return len(ranges) == 1 and ranges[0] == (min(years), max(years))
+
+
+_WHOLE_RANGE = re.compile(r"perioden\s+((?:19|20)\d\d)\s*(?:-|–|til)\s*((?:19|20)\d\d)", re.IGNORECASE)
 _EVERY_YEAR = re.compile(r"^\s*(?:årligt|om året|pr\. år)\b", re.IGNORECASE)
 _EVERY_YEAR_BEFORE = re.compile(r"\b(?:årligt|hvert år|om året|de (?:seneste|sidste) \w+ år)\b[^,.;]*$", re.IGNORECASE)

@@ -49,7 +49,7 @@ class Scored:
             "level or change": (sum(g["direction"] == r.direction for g, r in met), len(met)),
             "of which": (sum(g["of_which"] == r.of_which for g, r in met), len(met)),
             "qualifier": (sum(_words(g["qualifier"]) == _words(r.qualifier) for g, r in met), len(met)),
-            "price level": (sum(_bare(g["price_level"]) == _bare(r.price_level) for g, r in met), len(met)),
+            "price level": (sum(_level(g["price_level"]) == _level(r.price_level) for g, r in met), len(met)),
             "subject shares a word": (sum(_share(g["subject"], r.subject) for g, r in met), len(met)),
         }
 
@@ -92,15 +92,22 @@ def _sentences(index: Index, year: int, stretch: str) -> list[int]:
     ids = [d.id for d in index.documents.values() if year in d.years]
     held = [i for i, (_, document) in enumerate(index.sentence_places) if document in ids]
     sentences = {s.id: (_bare(s.text), _bare(s.quote), s) for s in index.sentences(held)}
-    exact = [
-        i for i, (text, _, s) in sentences.items() if s.row is None and text and (text in wanted or wanted in text)
-    ]
+    exact = [i for i, (text, _, s) in sentences.items() if s.row is None and _lies_in(text, wanted)]
     if exact:
-        return [i for i in exact if len(sentences[i][0]) > 12 or sentences[i][0] == wanted]
+        return exact
     return [
         i for i, (_, quote, s) in sentences.items()
         if (s.row is not None and quote.endswith(wanted)) or (s.row and _bare(f"{s.row.label} {s.row.value}") in wanted)
     ]  # fmt: skip
+
+
+def _lies_in(text: str, wanted: str) -> bool:
+    """Whether one lies in the other; what is very short ("KL") lies in many a stretch by chance."""
+    return text == wanted or (len(text) > 12 and text in wanted) or (len(wanted) > 12 and wanted in text)
+
+
+def _level(text: str | None) -> str:
+    return _bare(text).removeprefix("20")
 
 
 def _bare(text: str | None) -> str:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from aftalesvar.danish.numbers import FoundFigure, find_figures
-from aftalesvar.figures.direction import Direction, directions, parts_of
+from aftalesvar.figures.direction import Direction, directions, in_list, parts_of
 from aftalesvar.figures.subject import subject_of
 from aftalesvar.figures.years import years_for
 from aftalesvar.records import FigureRecord, Row, Sentence
 
 _PRICE_LEVEL = re.compile(r"\(?\b((?:20)?\d\d\s?[-–]?\s?(?:pl\b|p/l\b|priser\b|prisniveau\b))\)?", re.IGNORECASE)
 _BASIS = re.compile(r"\b(netto|brutto)\w*", re.IGNORECASE)
+# "kan højst udgøre 75 pct.": the bound stands before the verb.
+_BOUND_BEFORE = re.compile(r"\b(højst|højest|mindst|minimum|maksimalt)\s+(?:udgøre|være|blive)\s+$", re.IGNORECASE)
+_BOUND = re.compile(r"(?:op til|op mod|højst|højest|mindst|minimum|maksimalt|over|under)\b", re.IGNORECASE)
 _PER = re.compile(
     r"^[\s,]*(pr\.\s+(?!\d|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)[\wæøå]+)",
     re.IGNORECASE,
@@ -45,6 +48,7 @@ def figures_of(
     found = find_figures(text)
     told, parts = directions(text, found, last), parts_of(text, found)
     years = years_for(text, found, sentence.intro, agreement_years)
+    qualifiers = _qualifiers(text, found)
     records = []
     for at, figure in enumerate(found):
         before = text[found[at - 1].end if at else 0 : figure.start]
@@ -61,7 +65,7 @@ def figures_of(
                 noun=figure.noun,
                 per=_first(_PER, after),
                 sign=_sign(figure),
-                qualifier=qualifier_of(figure),
+                qualifier=qualifiers[at],
                 years=tuple(sorted(years[at].years)),
                 years_said=years[at].said,
                 period=_period(after),
@@ -84,6 +88,16 @@ def qualifier_of(figure: FoundFigure) -> str | None:
     """What stands before the figure and bends it: "op til ca.", "mindst"; None when it stands bare."""
     said = " ".join(figure.text[: len(figure.text) - len(figure.core)].split())
     return said.lower() or None
+
+
+def _qualifiers(text: str, found: Sequence[FoundFigure]) -> list[str | None]:
+    """Each figure's qualifier; a bound ("mindst", "op til") holds for the whole list that it opens."""
+    told: list[str | None] = []
+    for at, figure in enumerate(found):
+        own = qualifier_of(figure) or _first(_BOUND_BEFORE, text[: figure.start])
+        before = told[-1] if at and in_list(text[found[at - 1].end : figure.start]) else None
+        told.append(own.lower() if own else before if before and _BOUND.match(before) else None)
+    return told
 
 
 def _of_row(sentence: Sentence, row: Row, agreement_years: Sequence[int], first: int) -> list[FigureRecord]:

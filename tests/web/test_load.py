@@ -67,6 +67,6 @@ def test_too_many_are_told_so_at_once_and_it_passes(settings: Settings) -> None:
 def test_two_hundred_at_once(served: Served) -> None:
     with ThreadPoolExecutor(200) as users:
         statuses = list(users.map(lambda n: put(served, f"hvad er grundbidraget nummer {n}")[0], range(200)))
-    assert set(statuses) <= {200, 503}
+    assert set(statuses) == {200, 503}
     assert statuses.count(200) >= 48
     assert put(served, QUESTIONS[0])[0] == 200

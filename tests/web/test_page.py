@@ -90,11 +90,22 @@ def test_the_year_filter(opened: Opener) -> None:
     assert "2022" in page.locator(".kilde .titel").first.inner_text()
 
 
+def test_a_year_in_the_words_goes_before_one_ticked_earlier(opened: Opener) -> None:
+    """A forgotten tick must never turn a question about one year into an answer about another."""
+    page = opened()
+    page.get_by_label("2022", exact=True).check()
+    ask(page, "hvad er servicerammen")
+    ask(page, FIGURE)
+    assert page.locator("section.svar").get_attribute("data-years") == ""
+    assert "2024" in page.locator(".kilde .titel").first.inner_text()
+    assert not page.get_by_label("2022", exact=True).is_checked()
+
+
 def test_a_chip_is_changed_and_asks_again(opened: Opener) -> None:
     page = opened(f"/?q={FIGURE}")
     wait_for_answer(page)
     page.locator("select[data-choose=years]").select_option("2022")
-    page.locator("section.svar[data-years='2022']").wait_for()
+    page.locator("section.svar[data-years='2022'][data-question='hvad er servicerammen i 2022']").wait_for()
     assert "2022" in page.locator(".kilde .titel").first.inner_text()
 
 

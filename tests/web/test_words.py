@@ -16,7 +16,7 @@ from aftalesvar.store.index import Index
 from aftalesvar.web.chart import danish, render_chart, scale_for, ticks
 from aftalesvar.web.examples import examples
 from aftalesvar.web.export import csv_text, safe_cell
-from aftalesvar.web.followup import whole
+from aftalesvar.web.followup import whole, with_years
 from aftalesvar.web.marks import ranges, spans_from_text, spans_text, surroundings
 from aftalesvar.web.markup import esc, tag
 from aftalesvar.web.texts import _TEXTS, language, say
@@ -42,6 +42,13 @@ HELD = (2020, 2022, 2023, 2024, 2027)
 )
 def test_follow_ups(before: str | None, typed: str, question: str) -> None:
     assert whole(before, typed, HELD) == question
+
+
+def test_years_chosen_are_written_into_the_question() -> None:
+    assert with_years("hvad er servicerammen i 2024?", (2022,), HELD) == "hvad er servicerammen i 2022?"
+    assert with_years("hvad er servicerammen", (2022,), HELD) == "hvad er servicerammen"
+    assert with_years("hvad er servicerammen i 2024", (), HELD) == "hvad er servicerammen i 2024"
+    assert with_years("servicerammen 2024", (2022, 2023), HELD) == "servicerammen 2022 og 2023"
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from aftalesvar.danish.terms import STOPWORDS
 from aftalesvar.danish.years import read_years
@@ -97,6 +97,19 @@ def whole(previous: str | None, typed: str, held: Collection[int]) -> str:
         changed = _with_subject(previous, subject, held)
         return _with_years(changed, named, held) if named else changed
     return typed
+
+
+def names_years(text: str, held: Collection[int]) -> bool:
+    """Whether a question's own words name years."""
+    return bool(read_years(text, held).years)
+
+
+def with_years(question: str, years: Sequence[int], held: Collection[int]) -> str:
+    """The question with its years changed to those chosen, so that what it says and what is answered agree."""
+    asked = read_years(question, held)
+    if not years or not asked.spans or set(asked.years) == set(years):
+        return question
+    return _with_years(question, [str(year) for year in years], held)
 
 
 def _asks(text: str) -> bool:

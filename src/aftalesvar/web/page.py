@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aftalesvar.errors import AftalesvarError
 from aftalesvar.web.answer_view import AnswerView, Asked
 from aftalesvar.web.desk import BusyError, Desk
-from aftalesvar.web.followup import whole
+from aftalesvar.web.followup import names_years, whole, with_years
 from aftalesvar.web.library import Library
 from aftalesvar.web.markup import esc, path, tag
 from aftalesvar.web.texts import Lang, language, say
@@ -46,7 +46,7 @@ class Page:
         if not typed.strip():
             return self.library.welcome(lang), previous
         try:
-            question = whole(previous, typed, self.library.years)
+            question = with_years(whole(previous, typed, self.library.years), years, self.library.years)
             answer = self._desk.ask(question, years, agreements)
             suggestions = self.library.examples[:3] if answer.status == "not_found" else ()
             asked = Asked(typed, question, tuple(years), tuple(agreements), self.library.years, suggestions)
@@ -107,7 +107,7 @@ class Page:
                 [question.submit, button.click],
                 self._typed,
                 [question, years, previous],
-                outputs,
+                [*outputs, years],
                 trigger_mode="always_last",
                 **quiet,
             ).then(None, js=done, **quiet)
@@ -126,8 +126,15 @@ class Page:
             return gr.skip()
         return gr.update(choices=[(str(year), str(year)) for year in held])
 
-    async def _typed(self, typed: str, years: list[str], previous: str | None) -> tuple[str, str | None]:
-        return await asyncio.to_thread(self.answer, str(typed or ""), _numbers(years), [], previous, self._lang)
+    async def _typed(self, typed: str, years: list[str], previous: str | None) -> tuple[str, str | None, Any]:
+        """A question from the field; a year in its words goes before years ticked for an earlier one."""
+
+        def made() -> tuple[str, str | None, list[str]]:
+            chosen = [] if names_years(str(typed or ""), ()) else _numbers(years)
+            shown, kept = self.answer(str(typed or ""), chosen, [], previous, self._lang)
+            return shown, kept, [str(year) for year in chosen]
+
+        return await asyncio.to_thread(made)
 
     async def _told(self, told: Any, previous: str | None) -> tuple[str, str | None, str, list[str]]:
         """A question from a chip, an example, the history or the address: JSON from page.js."""

@@ -328,7 +328,11 @@
       field.value = typed.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    if (english) inEnglish(first);
+    if (english) {
+      inEnglish(first);
+      setTimeout(inEnglish, 300, first); // Gradio may write its own words once more as it settles
+      setTimeout(inEnglish, 1500, first);
+    }
     const welcome = $(".velkomst", first); // fresher than Gradio's, which was made when the server started
     if (welcome) $("#svarfelt .velkomst")?.replaceWith(welcome.cloneNode(true));
     const focused = first.contains(document.activeElement);

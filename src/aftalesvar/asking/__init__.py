@@ -1,0 +1,1 @@
+"""From a question in Danish to an answer with its source."""

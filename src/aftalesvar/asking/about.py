@@ -15,17 +15,19 @@ from aftalesvar.records import Citation, Span
 from aftalesvar.store.index import Index, SourceText
 
 _WHEN_MADE = re.compile(
-    r"\b(?:hvornår|dato\w*|hvilken dag|hvilken dato|hvornår)\b.*\b(?:indgå\w*|underskr\w*|dater\w*|på plads|i hus|landede|indgik)\b|\bdato(?:en)? (?:for|på) (?:\w+ )?(?:økonomi|kl-?|øa)?\s?(?:aftale\w*|øa)\b",
+    r"\b(?:hvornår|dato\w*|hvilken dag|hvilken dato)\b"
+    r".*\b(?:indgå\w*|underskr\w*|dater\w*|på plads|i hus|landede|indgik)\b"
+    r"|\bdato(?:en)? (?:for|på) (?:\w+ )?(?:økonomi|kl-?|øa)?\s?(?:aftale\w*|øa)\b",
     re.IGNORECASE,
 )
 _AGREEMENT = re.compile(r"\b(?:(?:økonomi|kl-?|kommune)?aftale[nrs]*|øa\s?'?\d{2,4})\b", re.IGNORECASE)
-_SURE = 0.9
-
-
 _MEANS = re.compile(
-    r"^\W*hvad (?:betyder|er|står|dækker|menes der med|vil sige)\s+(?:forkortelsen\s+)?(?P<short>[\wæøåÆØÅ]{2,8})(?:\s+(?:for|over))?\W*$",
+    r"^\W*hvad (?:betyder|er|står|dækker|menes der med|vil sige)\s+(?:forkortelsen\s+)?"
+    r"(?P<short>[\wæøåÆØÅ]{2,8})(?:\s+(?:for|over))?\W*$",
     re.IGNORECASE,
 )
+_SURE = 0.9
+_MOST_CONCEPTS = 3  # more content words name something else: "hvornår blev aftalen om MitID indgået"
 
 
 def meaning_of(index: Index, understood: Understood) -> Draft | None:
@@ -51,7 +53,7 @@ def about_agreement(index: Index, understood: Understood) -> Draft | None:
     named = question.agreements or question.years
     if len(named) != 1 or not _WHEN_MADE.search(question.text) or not _AGREEMENT.search(question.text):
         return None
-    if len(understood.concepts) > 3:  # "hvornår blev aftalen om MitID indgået": another agreement
+    if len(understood.concepts) > _MOST_CONCEPTS:
         return None
     head = next((h for h in index.documents.values() if named[0] in h.years), None)
     if head is None or head.date is None:

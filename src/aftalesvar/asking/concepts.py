@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from aftalesvar.danish.terms import STOPWORDS, Analyser, stem, words
@@ -14,14 +15,17 @@ ITSELF, COMPOUND, SYNONYM, HALF = 1.0, 0.8, 0.8, 0.4
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A content word. ``alternatives`` are sets of terms, each standing for it when all its terms do, with how well (0 to 1)."""
+    """A content word.
+
+    ``alternatives`` are sets of terms, each standing for the word when all its terms do, with how well (0 to 1).
+    """
 
     word: str
     alternatives: tuple[tuple[frozenset[str], float], ...]
 
-    def match(self, terms: Collection[str]) -> float:
+    def match(self, terms: AbstractSet[str]) -> float:
         """How well a text with these terms holds the concept (0 to 1)."""
-        return max((quality for needed, quality in self.alternatives if needed <= terms), default=0.0)  # type: ignore[operator]
+        return max((quality for needed, quality in self.alternatives if needed <= terms), default=0.0)
 
     def nearest(self, distances: dict[str, int]) -> Iterator[tuple[float, int]]:
         """(quality, distance) for each alternative that is there; ``distances`` are of each term to some point."""

@@ -44,8 +44,8 @@ def error_to_dict(question: str, message: str) -> dict[str, Any]:
     return {
         "question": question, "status": "error", "answer": None, "text": message,
         "reason": {"code": "bad_question", "message": message}, "figures": [], "citations": [], "passages": [],
-        "understood": {"years": [], "agreements": [], "kind": "what", "terms": []}, "confidence": 0.0, "mode": "extractive",
-        "index": {"id": "", "model": ""}, "elapsed_ms": 0,
+        "understood": {"years": [], "agreements": [], "kind": "what", "terms": []},
+        "confidence": 0.0, "mode": "extractive", "index": {"id": "", "model": ""}, "elapsed_ms": 0,
     }  # fmt: skip
 
 

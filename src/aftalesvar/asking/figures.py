@@ -24,14 +24,18 @@ _TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b[^.;]{0,40}$",
 _INCLUDES = re.compile(r"\b(?:omfatter|indeholder|inkluderer|inklusive|inkl\.)\b[^.;]*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^.;:]{0,40}")
 _ASKS_CHANGE = re.compile(
-    r"\bhvor meget (?:\w+ )*(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*|merbevilling|ekstra|mere)\b",
+    r"\bhvor meget (?:\w+ )*"
+    r"(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*"
+    r"|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)"
+    r"|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*"
+    r"|merbevilling|ekstra|mere)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFigure:
-    """A figure with the years it is for, whether it is a level or a change, and its nearness to the question (0 to 1)."""
+    """A figure with the years it is for, whether it is a level or a change, and how near it is (0 to 1)."""
 
     figure: FoundFigure
     years: frozenset[int]
@@ -97,7 +101,7 @@ def _nearness(
     figure: FoundFigure, words: list[tuple[int, frozenset[str]]], concepts: Sequence[Concept], weights: Sequence[float],
     clause_start: int,
 ) -> tuple[float, float]:  # fmt: skip
-    """The question's words weighted by how much they tell and how near to the figure they stand; and those of its own clause."""
+    """The question's words by how much they tell and how near to the figure they stand; and its own clause's alone."""
     total = sum(weights)
     if not total:
         return 0.0, 0.0

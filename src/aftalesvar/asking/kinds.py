@@ -1,7 +1,7 @@
-"""Which kind of answer a question asks for: an amount, a percentage, a date, a reason, a list …
+"""Which kind of answer a question asks for: an amount, a percentage, a date, a reason or a list.
 
 By Danish question words and head nouns. "Hvad er …" is open: whether a figure or an explanation is meant is
-decided later, by what the best sentence can give (see ``reading_out``).
+decided later, by what the best sentence can give (see ``candidates``).
 """
 
 from __future__ import annotations
@@ -17,75 +17,98 @@ _VERBS = (
     r"|modtager|forhøjes|fastholdes|nedlægges|afskaffes|kompenseres|nævner|står|siger|kræver|stilles|sættes|gives|giver"
     r"|bør|udgør|ændres|opkræves|fortsætter|lægges|bruges|sker|støtter|var|blir"
 )
-_RULES: tuple[tuple[AnswerKind, str], ...] = (
-    (
-        "which-year",
-        r"\b(?:hvilket|hvilke|hvad for et|i hvilket) (?:af (?:årene|aftalerne)\b|års? ?(?:økonomi|kl-?)?aftale\w*|år(?:ene)?\b(?=.*\b(?:højest|lavest|størst|mindst|flest|færrest|mest|først|lavere|højere|laveste|højeste|største|mindste|negativ|positiv))"
-        r"|budgetår|aftaleår)"
-        r"|\b(?:hvilken|hvilke|i hvilken) (?:af )?(?:øk|kl|aftale|økonomiaftale|årsaftale|de \w+ aftaler)\w*\b"
-        r"|\bhvornår\b.*\b(?:højest|lavest|størst|mindst)\w*|\bhvilket år\b.*\b(?:aftalte|aftalt)\b",
-    ),
-    (
-        "compare",
-        r"\b(?:forskel\w*|sammenlign\w*|differens\w*|ændring\w* fra|versus|vs\.?|kontra|over for|adskil\w*)\b"
-        r"|\b(?:større|mindre|højere|lavere|mere|flere|færre|lavest|højest)\b.*\bend (?:i|for|året|aftalen|de|det|den|\d)"
-        r"|\b(?:steg\w*|stiger|stig\w*|fald\w*|vokse\w*|øget|reduceret|ændret|ændrede|gik|gået) .*\bfra (?:aftalen (?:for )?)?(?:20|')?\d\d\b.*\btil (?:aftalen (?:for )?)?(?:20|')?\d\d\b"
-        r"|\d{2,4} mod (?:20|')?\d\d\b",
-    ),
-    (
-        "series",
-        r"\b(?:udvikl\w* sig|bevæg\w* sig|ændre\w* sig|år for år|år til år|gennem (?:alle )?(?:årene|aftalerne|tiden)|over (?:årene|tid)|(?:i )?(?:alle|samtlige) (?:fem |de )*(?:år|årene|aftaler|aftalerne|aftaleår\w*)"
-        r"|(?:i )?(?:hver|de enkelte|hver eneste|hvert) (?:af )?(?:aftale\w*|aftaleår\w*|år af aftalerne|årsaftale\w*|økonomiaftale\w*)|hvert af (?:aftale)?årene|tidsserie|historisk|de (?:fem|seneste) (?:år|aftaler)"
-        r"|fra aftale til aftale|alle fem|pr\.? aftale|pr\.? år fra|i aftalerne for|forløb\w*)\b|^\W*(?:hvordan (?:er|har|ser|var|så) )?udvikling(?:en)? (?:i|af|på|for)\b"
-        r"|\bi hvert af årene\b",
-    ),
-    (
-        "percent",
-        r"\bhvor (?:mange|stor en) (?:procent|pct|andel|procentdel)\b|\bhvilken procent\w*|\bhvor stor en (?:andel|del)\b|\bprocent(?:sats|vis|del)?\b|\bpct\b|%"
-        r"|\bpl\b|\bpl-|\bpris-? og løn|\bvækstrate|\bandel(?:en)? af\b.*\bprocent|\bløn- og pris",
-    ),
-    (
-        "date",
-        r"\bhvornår\b|\bhvilken (?:dato|dag|måned)\b|\bhvilket (?:år|tidspunkt|kvartal|årstal)\b|\b(?:dato|deadline|frist|tidsfrist|tidspunkt|ikrafttræd\w*)(?:en)?\b|\bhvor længe\b|\bfra hvilket år\b"
-        r"|\bi hvilke år\b|\bhvilken periode\b|\btil hvornår\b|\bårstal\b",
-    ),
-    (
-        "amount",
-        r"\bhvor (?:mange|få) (?:penge|midler|kroner|kr|millioner|mio|milliarder|mia)\b|\bhvor (?:meget|stor[et]?|store|højt?|lavt?|dyrt?)\b|\bhvilket beløb\b|\bbeløb(?:et)?\b|\bkost(?:er|ede|et)\b|\bstørrelse[n]?\b"
-        r"|\bmi[ao]\b\.?|\bkr\b\.?|\bkroner\b|\bbeløbsramme|\bhvad koster\b",
-    ),
-    ("count", r"\bhvor (?:mange|få|ofte|gammel|gamle)\b|\bantal(?:let)?\b"),
-    ("why", r"\bhvorfor\b|\bårsag(?:en)?\b|\bbegrundelse\w*|\bgrunden til\b|\bhvad skyldes\b|\bhvad er (?:formålet|baggrunden|hensigten)\b|\bformål(?:et)?\b|\bbaggrund(?:en)?\b"),
-    (
-        "who",
-        r"\b(?:hvem|hvis)\b|\bhvilke(?:n|t)? (?:\w+ )?(?:parter?|ministeri\w+|organisation\w*|myndighed\w*|aktør\w*|kommission|udvalg|person\w*|institution\w*|styrelse\w*|minister|selskab\w*)\b|\baf hvem\b",
-    ),
-    (
-        "list",
-        r"\bhvilke\b|\bhvad for nogle\b|\bnævn\b|\blist(?:e)?\b|\bopremse?\b|\bhvad (?:består|indeholder|omfatter)\b|\bhvad er de \w+ (?:\w+ )?\w+\b",
-    ),
-    ("how", r"\bhvordan\b|\bhvorledes\b|\bpå hvilken måde\b"),
-)  # fmt: skip
-UNIT_HINTS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
+_WHICH_YEAR = (
+    r"\b(?:hvilket|hvilke|hvad for et|i hvilket) (?:af (?:årene|aftalerne)\b|års? ?(?:økonomi|kl-?)?aftale\w*"
+    r"|år(?:ene)?\b(?=.*\b(?:højest|lavest|størst|mindst|flest|færrest|mest|først|lavere|højere|laveste|højeste|største"
+    r"|mindste|negativ|positiv))"
+    r"|budgetår|aftaleår)"
+    r"|\b(?:hvilken|hvilke|i hvilken) (?:af )?(?:øk|kl|aftale|økonomiaftale|årsaftale|de \w+ aftaler)\w*\b"
+    r"|\bhvornår\b.*\b(?:højest|lavest|størst|mindst)\w*|\bhvilket år\b.*\b(?:aftalte|aftalt)\b"
+)
+_COMPARE = (
+    r"\b(?:forskel\w*|sammenlign\w*|differens\w*|ændring\w* fra|versus|vs\.?|kontra|over for|adskil\w*)\b"
+    r"|\b(?:større|mindre|højere|lavere|mere|flere|færre|lavest|højest)\b"
+    r".*\bend (?:i|for|året|aftalen|de|det|den|\d)"
+    r"|\b(?:steg\w*|stiger|stig\w*|fald\w*|vokse\w*|øget|reduceret|ændret|ændrede|gik|gået) "
+    r".*\bfra (?:aftalen (?:for )?)?(?:20|')?\d\d\b.*\btil (?:aftalen (?:for )?)?(?:20|')?\d\d\b"
+    r"|\d{2,4} mod (?:20|')?\d\d\b"
+)
+_SERIES = (
+    r"\b(?:udvikl\w* sig|bevæg\w* sig|ændre\w* sig|år for år|år til år|gennem (?:alle )?(?:årene|aftalerne|tiden)"
+    r"|over (?:årene|tid)|(?:i )?(?:alle|samtlige) (?:fem |de )*(?:år|årene|aftaler|aftalerne|aftaleår\w*)"
+    r"|(?:i )?(?:hver|de enkelte|hver eneste|hvert) (?:af )?"
+    r"(?:aftale\w*|aftaleår\w*|år af aftalerne|årsaftale\w*|økonomiaftale\w*)|hvert af (?:aftale)?årene|tidsserie"
+    r"|historisk|de (?:fem|seneste) (?:år|aftaler)|fra aftale til aftale|alle fem|pr\.? aftale|pr\.? år fra"
+    r"|i aftalerne for|forløb\w*)\b"
+    r"|^\W*(?:hvordan (?:er|har|ser|var|så) )?udvikling(?:en)? (?:i|af|på|for)\b"
+    r"|\bi hvert af årene\b"
+)
+_PERCENT = (
+    r"\bhvor (?:mange|stor en) (?:procent|pct|andel|procentdel)\b|\bhvilken procent\w*"
+    r"|\bhvor stor en (?:andel|del)\b|\bprocent(?:sats|vis|del)?\b|\bpct\b|%"
+    r"|\bpl\b|\bpl-|\bpris-? og løn|\bvækstrate|\bandel(?:en)? af\b.*\bprocent|\bløn- og pris"
+)
+_DATE = (
+    r"\bhvornår\b|\bhvilken (?:dato|dag|måned)\b|\bhvilket (?:år|tidspunkt|kvartal|årstal)\b"
+    r"|\b(?:dato|deadline|frist|tidsfrist|tidspunkt|ikrafttræd\w*)(?:en)?\b|\bhvor længe\b|\bfra hvilket år\b"
+    r"|\bi hvilke år\b|\bhvilken periode\b|\btil hvornår\b|\bårstal\b"
+)
+_AMOUNT = (
+    r"\bhvor (?:mange|få) (?:penge|midler|kroner|kr|millioner|mio|milliarder|mia)\b"
+    r"|\bhvor (?:meget|stor[et]?|store|højt?|lavt?|dyrt?)\b|\bhvilket beløb\b|\bbeløb(?:et)?\b"
+    r"|\bkost(?:er|ede|et)\b|\bstørrelse[n]?\b"
+    r"|\bmi[ao]\b\.?|\bkr\b\.?|\bkroner\b|\bbeløbsramme|\bhvad koster\b"
+)
+_WHY = (
+    r"\bhvorfor\b|\bårsag(?:en)?\b|\bbegrundelse\w*|\bgrunden til\b|\bhvad skyldes\b"
+    r"|\bhvad er (?:formålet|baggrunden|hensigten)\b|\bformål(?:et)?\b|\bbaggrund(?:en)?\b"
+)
+_WHO = (
+    r"\b(?:hvem|hvis)\b|\bhvilke(?:n|t)? (?:\w+ )?"
+    r"(?:parter?|ministeri\w+|organisation\w*|myndighed\w*|aktør\w*|kommission|udvalg|person\w*|institution\w*"
+    r"|styrelse\w*|minister|selskab\w*)\b|\baf hvem\b"
+)
+_LIST = (
+    r"\bhvilke\b|\bhvad for nogle\b|\bnævn\b|\blist(?:e)?\b|\bopremse?\b|\bhvad (?:består|indeholder|omfatter)\b"
+    r"|\bhvad er de \w+ (?:\w+ )?\w+\b"
+)
+# In this order: the first rule that a question fits decides.
+_RULES: dict[AnswerKind, str] = {
+    "which-year": _WHICH_YEAR,
+    "compare": _COMPARE,
+    "series": _SERIES,
+    "percent": _PERCENT,
+    "date": _DATE,
+    "amount": _AMOUNT,
+    "count": r"\bhvor (?:mange|få|ofte|gammel|gamle)\b|\bantal(?:let)?\b",
+    "why": _WHY,
+    "who": _WHO,
+    "list": _LIST,
+    "how": r"\bhvordan\b|\bhvorledes\b|\bpå hvilken måde\b",
+}
+_UNIT_HINTS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         "pct",
         re.compile(r"\b(?:pct|procent\w*|pl|pl-\w+|pris-? og løn\w*|andel\w*|tilskudsprocent\w*)\b|%", re.IGNORECASE),
     ),
     ("count", re.compile(r"\bhvor mange (?!penge|midler|kroner|kr|mi)|\bantal", re.IGNORECASE)),
 )
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
+_COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _RULES.items()}
+_EXTREME = re.compile(
+    r"\b(?:højest|lavest|størst|mindst|flest|færrest|mest|lavere|højere|negativ|positiv)\w*", re.IGNORECASE
+)
 _YESNO = re.compile(rf"^\W*(?:(?:og|men|så)\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 _OPEN_FIGURE = re.compile(
-    r"\b\w*(?:ramme[nr]*|pulje[nr]*|tilskud(?:det|s)?|bidrag(?:et)?|skøn(?:net|nene)?|loft(?:et)?|niveau(?:et)?|udgift(?:en|er|erne)?|indtægt(?:er|erne)?|regulering(?:en)?"
-    r"|provenu(?:et)?|anlæg|medfinansiering(?:en)?|overførsler(?:ne)?|kompensation(?:en)?|løft(?:et)?|budget(?:tet)?|investeringer(?:ne)?|medfinansiering|kmf|balance)\b",
+    r"\b\w*(?:ramme[nr]*|pulje[nr]*|tilskud(?:det|s)?|bidrag(?:et)?|skøn(?:net|nene)?|loft(?:et)?|niveau(?:et)?"
+    r"|udgift(?:en|er|erne)?|indtægt(?:er|erne)?|regulering(?:en)?|provenu(?:et)?|anlæg|medfinansiering(?:en)?"
+    r"|overførsler(?:ne)?|kompensation(?:en)?|løft(?:et)?|budget(?:tet)?|investeringer(?:ne)?|kmf|balance)\b",
     re.IGNORECASE,
 )
-
-
 _ASKING_WORDS = re.compile(r"\bhv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\w*", re.IGNORECASE)
-# "Afholdes udgifterne af …?", "Foreligger der …?": a verb stands first in a whole sentence that asks with no asking word.
+# "Afholdes udgifterne af …?", "Foreligger der …?": a verb stands first in a whole sentence without an asking word.
 _VERB_FIRST = re.compile(
-    r"^\W*[a-zæøå]{3,}(?:es|er|ede|te|des|år|ar)\s+(?:der|det|den|de|en|et|kommune\w*|regering\w*|parterne|kl|man|vi|[\wæøå]+(?:ne|en|et|s))\b.*\?",
+    r"^\W*[a-zæøå]{3,}(?:es|er|ede|te|des|år|ar)\s+"
+    r"(?:der|det|den|de|en|et|kommune\w*|regering\w*|parterne|kl|man|vi|[\wæøå]+(?:ne|en|et|s))\b.*\?",
     re.IGNORECASE,
 )
 
@@ -98,8 +121,8 @@ def kind_of(question: str) -> AnswerKind:
             lowered = lowered[: figure.start] + lowered[figure.end :]
     if _YESNO.match(lowered) or (_VERB_FIRST.match(lowered) and not _ASKING_WORDS.search(lowered)):
         # "Er anlægsrammen steget fra 2022 til 2024?" compares; any other verb first asks yes or no.
-        return "compare" if _COMPILED[1][1].search(lowered) and re.search(r"\d", lowered) else "yesno"
-    for kind, pattern in _COMPILED:
+        return "compare" if _COMPILED["compare"].search(lowered) and re.search(r"\d", lowered) else "yesno"
+    for kind, pattern in _COMPILED.items():
         if pattern.search(lowered):
             return kind
     return "what"
@@ -107,11 +130,7 @@ def kind_of(question: str) -> AnswerKind:
 
 def asks_extreme(question: str) -> bool:
     """Whether a which-year question asks for the highest or lowest ("hvilket år var … højest")."""
-    return bool(re.search(r"\b(?:høj|lav|stør|mind|fle|fær|neg|pos|mest)\w*", question.lower())) and bool(
-        re.search(
-            r"\b(?:højest|lavest|størst|mindst|flest|færrest|mest|lavere|højere|negativ|positiv)\w*", question.lower()
-        )
-    )
+    return bool(_EXTREME.search(question))
 
 
 def asks_series(kind: AnswerKind, question: str) -> bool:
@@ -121,7 +140,7 @@ def asks_series(kind: AnswerKind, question: str) -> bool:
 
 def unit_hint(question: str) -> Unit:
     """The unit that a figure asked for is likely in: "pct", "count" or "kr"."""
-    return next((unit for unit, pattern in UNIT_HINTS if pattern.search(question)), "kr")
+    return next((unit for unit, pattern in _UNIT_HINTS if pattern.search(question)), "kr")
 
 
 def may_ask_figure(question: str) -> bool:

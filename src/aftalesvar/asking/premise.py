@@ -1,4 +1,4 @@
-"""Does the place give what is asked, and does it agree with what the question takes for granted?
+"""Whether a place gives what is asked, and agrees with what the question takes for granted.
 
 "Hvorfor lukkes fonden?" takes for granted that it is closed; a sentence that says it is prolonged is no answer.
 """
@@ -12,17 +12,20 @@ from aftalesvar.danish.terms import words
 from aftalesvar.danish.vocabulary import ACTORS, OPPOSITES
 
 _REASON = re.compile(
-    r"\b(?:fordi|da|idet|eftersom|skyldes|årsag\w*|som følge af|med henblik på|mhp|for at|på grund af|pga|pba|formål\w*|hensigt\w*|baggrund|"
-    r"derfor|dermed|så|sikre|lyset af|af hensyn|hensyn\w*|bidrage|understøtte|i takt med|på den måde|henset)\b",
+    r"\b(?:fordi|da|idet|eftersom|skyldes|årsag\w*|som følge af|med henblik på|mhp|for at|på grund af|pga|pba"
+    r"|formål\w*|hensigt\w*|baggrund|derfor|dermed|så|sikre|lyset af|af hensyn|hensyn\w*|bidrage|understøtte|i takt med|på den måde|henset)\b",
     re.IGNORECASE,
 )
 _ASKS_NAMES = re.compile(
     r"\bhv(?:ad|ilke[nt]?) hedder\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b|\bnavn(?:et|ene|e)?\b"
-    r"|\bhvilke (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten) (?:\w+ )?(?:kommuner|byer|ministerier|organisationer|projekter|partier"
-    r"|virksomheder|regioner|skoler|personer|selskaber|myndigheder|foreninger)\b",
+    r"|\bhvilke (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten) (?:\w+ )?"
+    r"(?:kommuner|byer|ministerier|organisationer|projekter|partier|virksomheder|regioner|skoler|personer|selskaber|myndigheder|foreninger)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-zæøå,:;)] )[A-ZÆØÅ][\wæøåé-]+")
+_COMMON_NAMES = frozenset(
+    ["regeringen", "kl", "parterne", "danske", "regioner", "kommunerne", "folketinget", "danmark", "aftale", "aftalen"]
+)
 
 
 def gives_what_is_asked(understood: Understood, sentence: str) -> bool:
@@ -35,11 +38,6 @@ def gives_what_is_asked(understood: Understood, sentence: str) -> bool:
         new = {name.lower() for name in _NAME.findall(sentence)} - asked - _COMMON_NAMES
         return bool(new)
     return True
-
-
-_COMMON_NAMES = frozenset(
-    "regeringen kl parterne danske regioner kommunerne folketinget danmark aftale aftalen".split()
-)
 
 
 def names_in(question: str) -> frozenset[str]:

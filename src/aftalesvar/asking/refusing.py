@@ -26,8 +26,8 @@ def refusal(index: Index, understood: Understood, nearest: Candidate | None) -> 
         what = {"date": "noget tidspunkt", "count": "noget antal", "percent": "nogen procent"}.get(
             understood.question.kind, "noget tal"
         )
-        return Reason("no_figure", f"Aftalerne omtaler emnet, men der står {what} for det. Se de nærmeste steder nedenfor."
-                      .replace("der står", "der står ikke", 1).replace("ikke noget", "ikke noget"))  # fmt: skip
+        said = f"Aftalerne omtaler emnet, men der står ikke {what} for det. Se de nærmeste steder nedenfor."
+        return Reason("no_figure", said)
     said = f"Det står ikke i aftalerne for {join_years(held)}" + (f" (søgte efter: {topic})." if topic else ".")
     if understood.unknown:
         said += f" Ordet «{understood.unknown[0]}» forekommer slet ikke."
@@ -50,11 +50,11 @@ def _mentioning(index: Index, years: Sequence[int], understood: Understood) -> l
 
 
 def join_years(years: Sequence[int]) -> str:
-    """ "2020, 2022 og 2023"."""
+    """Years in words: "2020, 2022 og 2023"."""
     texts = [str(year) for year in years]
     return " og ".join((", ".join(texts[:-1]), texts[-1])) if len(texts) > 1 else "".join(texts)
 
 
 def join_titles(years: Sequence[int]) -> str:
-    """ "Aftalen for 2022" or "Aftalerne for 2020 og 2022"."""
+    """Agreements in words: "Aftalen for 2022" or "Aftalerne for 2020 og 2022"."""
     return f"{'Aftalen' if len(years) == 1 else 'Aftalerne'} for {join_years(years)}"

@@ -15,6 +15,15 @@ from aftalesvar.store.index import SourceText
 
 _SCALES = (("mia", 9), ("milliard", 9), ("mio", 6), ("million", 6), ("tusind", 3), ("tkr", 3))
 _PERCENT = ("pct", "procent", "%")
+_WORDS = {
+    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12,
+    "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16, "sytten": 17, "atten": 18, "nitten": 19, "tyve": 20,
+    "tredive": 30, "fyrre": 40, "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90,
+    "hundrede": 100,
+}  # fmt: skip
+_SHARES = {"anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6, "tiende": 10}
+_FOREIGN = ("euro", "eur", "dollar", "usd", "ton", "mennesker", "danskere", "borgere", "personer")
+_LINKING = ("i", "til", "om", "fra", "for", "og", "årligt", None)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,40}>|[*#|]")
 _IGNORED = re.compile(r"[\s\-‐‑­–\u0002]")
 
@@ -70,7 +79,8 @@ def _goes_on(text: str, at: int) -> bool:
     if text[at] in ".,":
         return text[at + 1 : at + 2].isdigit()
     group = text[at + 1 : at + 4]
-    return text[at] in " \u00a0" and len(group) == 3 and group.isdigit() and not text[at + 4 : at + 5].isdigit() and _short(text, at)
+    is_group = len(group) == 3 and group.isdigit() and not text[at + 4 : at + 5].isdigit()
+    return text[at] in " \u00a0" and is_group and _short(text, at)
 
 
 def _short(text: str, at: int) -> bool:
@@ -124,24 +134,12 @@ def _is_money(rest: str) -> bool:
     return word in ("kr", "kroner") or (short and word not in _FOREIGN) or word in _LINKING
 
 
-_FOREIGN = ("euro", "eur", "dollar", "usd", "ton", "mennesker", "danskere", "borgere", "personer")
-_LINKING = ("i", "til", "om", "fra", "for", "og", "årligt", None)
-
-
 def _head_unit(text: str) -> tuple[int, str] | None:
     """The unit that a table's head lends its rows: "Mia. kr., 2024-pl"."""
     match = re.search(r"\b(mia|mio|tusind|t)\.?\s*kr\.?,?\s*(?:\(?\d{4}-(?:pl|priser))", text, re.IGNORECASE)
     if match:
         return dict(_SCALES).get(match[1].lower(), 3), "kr"
     return (0, "pct") if re.search(r"\bpct\.\s+(?:Aftale|\d{4})", text) else None
-
-
-_WORDS = {
-    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12,
-    "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16, "sytten": 17, "atten": 18, "nitten": 19, "tyve": 20,
-    "tredive": 30, "fyrre": 40, "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90, "hundrede": 100,
-}  # fmt: skip
-_SHARES = {"anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6, "tiende": 10}
 
 
 def _spelled(text: str) -> list[tuple[Decimal, str]]:

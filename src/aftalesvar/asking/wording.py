@@ -9,8 +9,8 @@ LONGEST_ANSWER = 400  # characters
 
 # "Regeringen og KL er derfor enige om, at …": what is agreed follows; the opening says nothing of it.
 _OPENING = re.compile(
-    r"^(?:Regeringen(?:, KL og Danske Regioner|, Danske Regioner og KL)?(?: og KL)?|Parterne|Der) er (?:\w+ ){0,4}(?:enige|enighed(?: mellem (?:parterne|regeringen og KL))?)"
-    r" om,? (?:at )",
+    r"^(?:Regeringen(?:, KL og Danske Regioner|, Danske Regioner og KL)?(?: og KL)?|Parterne|Der) er (?:\w+ ){0,4}"
+    r"(?:enige|enighed(?: mellem (?:parterne|regeringen og KL))?) om,? (?:at )",
 )
 _CLAUSE_END = re.compile(r"(?<=[,;:])\s|\s(?=(?:og|men|samt|herunder|hvilket)\s)")
 

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from aftalesvar.errors import AftalesvarError
 
@@ -43,7 +43,8 @@ def at_the_edge(run: Callable[[], int]) -> int:
     except Exception as error:  # a slip of ours is told as one, and never as "not found" (exit code 1)
         if os.environ.get("AFTALESVAR_DEBUG"):
             raise
-        print(f"Uventet fejl ({type(error).__name__}). Kør igen med AFTALESVAR_DEBUG=1, og meld hvad der står.", file=sys.stderr)
+        said = f"Uventet fejl ({type(error).__name__}). Kør igen med AFTALESVAR_DEBUG=1, og meld hvad der står."
+        print(said, file=sys.stderr)
         return FAILED
 
 
@@ -56,10 +57,10 @@ def _silence_output() -> None:
 class DanishParser(argparse.ArgumentParser):
     """argparse in Danish: help, usage and errors; exit code 2 for wrong use."""
 
-    def __init__(self, *args: object, **keywords: object) -> None:
+    def __init__(self, *args: Any, **keywords: Any) -> None:
         keywords.setdefault("add_help", False)
         keywords.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
-        super().__init__(*args, **keywords)  # type: ignore[arg-type]
+        super().__init__(*args, **keywords)
         self._positionals.title = "argumenter"
         self._optionals.title = "tilvalg"
         self.add_argument("-h", "--help", action="help", help="vis denne hjælp")

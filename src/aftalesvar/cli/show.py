@@ -22,7 +22,7 @@ def show_answer(answer: Answer, index: Index, *, explain: bool = False) -> None:
 
 def answer_lines(answer: Answer, index: Index, *, colour: bool = False) -> list[str]:
     """The lines of an answer."""
-    paint = _painter(colour)
+    paint = _Paint(colour)
     lines: list[str] = []
     if answer.answer is not None:
         lines += [paint(answer.answer, BOLD), ""]
@@ -87,15 +87,13 @@ def _marked(text: str, answer: Answer, paint: _Paint) -> str:
 
 
 class _Paint:
+    """Puts text in a colour where there are colours."""
+
     def __init__(self, colour: bool) -> None:
         self.colour = colour
 
     def __call__(self, text: str, code: str) -> str:
         return f"{code}{text}{PLAIN}" if self.colour else text
-
-
-def _painter(colour: bool) -> _Paint:
-    return _Paint(colour)
 
 
 def _safe(text: str) -> str:

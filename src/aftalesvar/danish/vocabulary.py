@@ -6,8 +6,6 @@ weight. These are meanings, never answers: no figure, no year, no agreement stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 SYNONYM_WEIGHT = 0.5
 
 GROUPS: tuple[tuple[str, ...], ...] = (
@@ -115,14 +113,6 @@ ABBREVIATIONS: dict[str, str] = {
     "nat": "national", "indb": "indbygger", "komm": "kommuner", "reg": "regeringen", "inv": "investeringer",
     "budg": "budget", "adm": "administration", "spec": "specialiserede", "soc": "socialområde", "besk": "beskæftigelse",
 }  # fmt: skip
-
-
-def synonyms(phrase: str) -> Iterator[str]:
-    """The other words and phrases of every group that holds ``phrase`` (lower case, exact)."""
-    for group in GROUPS:
-        lowered = [member.lower() for member in group]
-        if phrase in lowered:
-            yield from (member for member in lowered if member != phrase)
 
 
 # Pairs of opposites: a question that uses one side is denied by a sentence that uses the other.

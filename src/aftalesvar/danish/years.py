@@ -10,12 +10,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+_LONGEST_RANGE = 40  # years; a longer one is no range of years
 _FULL = r"(?:19|20)\d\d"
 _SHORT = r"['’]?[1-4]\d"
 _ANY = rf"(?:{_FULL}|{_SHORT})"
 _AGREEMENT_WORD = (
-    r"(?:kommune)?økonomi-?\s?aftale[rn]*e?|oekonomiaftale[rn]*|okonomiaftale[rn]*|kl[- ]?aftale[rn]*|kommuneaftale[rn]*|aftale[rn]*e?|aftaleteksten"
-    r"|[øo]e?a|budget(?:tet|år(?:et)?|aftale[rn]*)?|b"
+    r"(?:kommune)?økonomi-?\s?aftale[rn]*e?|oekonomiaftale[rn]*|okonomiaftale[rn]*|kl[- ]?aftale[rn]*"
+    r"|kommuneaftale[rn]*|aftale[rn]*e?|aftaleteksten|[øo]e?a|budget(?:tet|år(?:et)?|aftale[rn]*)?|b"
 )
 _NAMED = re.compile(
     rf"\b(?:{_AGREEMENT_WORD})[\s'’-]*(?:mellem\s+regeringen\s+og\s+kl\s+)?(?:om\s+kommunernes\s+økonomi\s+)?"
@@ -30,15 +31,17 @@ _PREVIOUS = re.compile(
     r"\b(?:sidste\s+års|forrige|foregående|tidligere\s+års)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE
 )
 _RANGE = re.compile(
-    rf"(?<![\d.,])(?P<first>{_FULL}|(?<!\w)['’]?[1-4]\d)\s*(?P<link>-|–|/|\btil\b(?: og med)?|\bog frem til\b)\s*(?P<last>{_FULL}|['’]?[1-4]\d)"
+    rf"(?<![\d.,])(?P<first>{_FULL}|(?<!\w)['’]?[1-4]\d)"
+    r"\s*(?:-|–|/|\btil\b(?: og med)?|\bog frem til\b)\s*"
+    rf"(?P<last>{_FULL}|['’]?[1-4]\d)"
     r"(?!\d|[.,]\d|\s*(?:kr|mi[ao]|pct|%|år|timer|dage|uger|personer|kommuner))",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?:siden|fra og med)\s+(?P<year>{_ANY})\b", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\w.,-])(?P<year>{_FULL})(?!\d|[.,]\d|-?pl\b)", re.IGNORECASE)
 _TWO_DIGIT = re.compile(
-    r"(?:\b(?:i|for|fra|til|år|året|og|mod|vs\.?|kontra)\s+['’]?|['’])(?P<year>[1-4]\d)(?![\d%-]|[.,]\d|\.\s*\w|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage"
-    r"|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b))",
+    r"(?:\b(?:i|for|fra|til|år|året|og|mod|vs\.?|kontra)\s+['’]?|['’])(?P<year>[1-4]\d)"
+    r"(?![\d%-]|[.,]\d|\.\s*\w|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b))",
     re.IGNORECASE,
 )
 # "særtilskud 27": two digits that end (or begin) a few words are a year.
@@ -66,51 +69,89 @@ def read_years(text: str, held: Collection[int] = ()) -> AskedYears:
 
     :param held: the years that there are agreements for; "den seneste aftale" and "siden …" are read by them.
     """
-    agreements: set[int] = set()
-    years: set[int] = set()
-    spans: list[tuple[int, int]] = []
-    is_range = False
-    for match in _RANGE.finditer(text):
-        first, last = full_year(match["first"]), full_year(match["last"])
-        if 0 < last - first <= 40:
-            years.update(range(first, last + 1))
-            spans.append(match.span())
-            is_range = True
-    for pattern in (_NAMED, _SUFFIXED):
-        for match in pattern.finditer(text):
-            if not _inside(match.span("year"), spans):
-                agreements.add(full_year(match["year"]))
-                tail = _MORE.match(text, match.end())
-                agreements.update(full_year(year) for year in re.findall(_ANY, tail[0])) if tail else None
-                spans.append((match.start(), tail.end() if tail else match.end()))
-    for match in _SINCE.finditer(text):
-        first = full_year(match["year"])
-        years.update(y for y in range(first, max([first, *held]) + 1))
-        spans.append(match.span())
-        is_range = True
-    for pattern in (_SINGLE, _TWO_DIGIT, _PAIR):
-        for match in pattern.finditer(text):
-            if not _inside(match.span("year"), spans):
-                years.add(full_year(match["year"]))
-                spans.append(match.span("year"))
-    if not years and not agreements and (terse := _TERSE.match(text.strip())):
+    found = _Found(text, sorted(held))
+    found.ranges()
+    found.named_agreements()
+    found.since()
+    found.single_years()
+    found.terse_year()
+    found.relative_agreements()
+    years = tuple(sorted(found.years | found.agreements))
+    return AskedYears(tuple(sorted(found.agreements)), years, tuple(found.spans), found.is_range)
+
+
+class _Found:
+    """What has been read of a question so far; each step leaves alone what stands where an earlier one has read."""
+
+    def __init__(self, text: str, held: list[int]) -> None:
+        self._text = text
+        self._held = held
+        self.agreements: set[int] = set()
+        self.years: set[int] = set()
+        self.spans: list[tuple[int, int]] = []
+        self.is_range = False
+
+    def ranges(self) -> None:
+        """Read "2020-2024" and "22 til 24"."""
+        for match in _RANGE.finditer(self._text):
+            first, last = full_year(match["first"]), full_year(match["last"])
+            if 0 < last - first <= _LONGEST_RANGE:
+                self._add_range(first, last, match.span())
+
+    def named_agreements(self) -> None:
+        """Read "aftalen for 2024", "ØA24", "2024-aftalen" and the years that follow."""
+        for pattern in (_NAMED, _SUFFIXED):
+            for match in pattern.finditer(self._text):
+                if self._is_read(match.span("year")):
+                    continue
+                self.agreements.add(full_year(match["year"]))
+                end = match.end()
+                if tail := _MORE.match(self._text, end):
+                    self.agreements.update(full_year(year) for year in re.findall(_ANY, tail[0]))
+                    end = tail.end()
+                self.spans.append((match.start(), end))
+
+    def since(self) -> None:
+        """Read "siden 2020": up to the last agreement."""
+        for match in _SINCE.finditer(self._text):
+            first = full_year(match["year"])
+            self._add_range(first, max([first, *self._held]), match.span())
+
+    def single_years(self) -> None:
+        """Read "2024", "i 24", "'24" and the first of "22 og 24"."""
+        for pattern in (_SINGLE, _TWO_DIGIT, _PAIR):
+            for match in pattern.finditer(self._text):
+                if not self._is_read(match.span("year")):
+                    self.years.add(full_year(match["year"]))
+                    self.spans.append(match.span("year"))
+
+    def terse_year(self) -> None:
+        """Read "særtilskud 27" where nothing else names a year."""
+        terse = _TERSE.match(self._text.strip())
+        if self.years or self.agreements or terse is None:
+            return
         group = "year" if terse["year"] else "first"
-        years.add(full_year(terse[group]))
-        shift = len(text) - len(text.lstrip())
-        spans.append((terse.start(group) + shift, terse.end(group) + shift))
-    ordered = sorted(held)
-    if ordered and _LATEST.search(text):
-        agreements.add(ordered[-1])
-    if len(ordered) > 1 and _PREVIOUS.search(text) and not agreements:
-        agreements.add(ordered[-2])
-    return AskedYears(tuple(sorted(agreements)), tuple(sorted(years | agreements)), tuple(spans), is_range)
+        self.years.add(full_year(terse[group]))
+        shift = len(self._text) - len(self._text.lstrip())
+        self.spans.append((terse.start(group) + shift, terse.end(group) + shift))
+
+    def relative_agreements(self) -> None:
+        """Read "den seneste aftale" and "forrige aftale" by the agreements that there are."""
+        if self._held and _LATEST.search(self._text):
+            self.agreements.add(self._held[-1])
+        if len(self._held) > 1 and _PREVIOUS.search(self._text) and not self.agreements:
+            self.agreements.add(self._held[-2])
+
+    def _add_range(self, first: int, last: int, span: tuple[int, int]) -> None:
+        self.years.update(range(first, last + 1))
+        self.spans.append(span)
+        self.is_range = True
+
+    def _is_read(self, span: tuple[int, int]) -> bool:
+        return any(start <= span[0] and span[1] <= end for start, end in self.spans)
 
 
 def full_year(text: str) -> int:
     """The year that "2024", "24" or "'24" names."""
     digits = re.sub(r"\D", "", text)
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)

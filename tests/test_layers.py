@@ -25,6 +25,7 @@ ALLOWED = {
     "lookup": {"asking", "store", "danish", "records", "errors"},
     "comparing": {"lookup", "store", "danish", "records", "errors"},
     "spreadsheet": {"errors"},
+    "tabular": {"store", "records"},
 }
 FACES = {"cli", "web"}
 FORBIDDEN = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -83,3 +84,13 @@ def test_differences_are_exact() -> None:
     assert told_difference(Decimal("-8400000000"), "kr", 10**9, "mia. kr.") == "−8,4 mia. kr."
     assert told_difference(Decimal("1.6"), "pct") == "+1,6 procentpoint"
     assert told_difference(Decimal(1234), "count") == "+1.234"
+
+
+def test_tables_year_by_year(capsys: Captured) -> None:
+    assert main(["figures", "--tables"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^Serviceudgifter, netto +261,828 +275,4 +287,4 +304,8 +351,5$", out, re.MULTILINE)
+    assert "ingen tabel i korpus" in out
+    assert main(["figures", "--tables", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"år": "2020", "værdi": "261828000000"}.items() <= told["rows"][0].items()

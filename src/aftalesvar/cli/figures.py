@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from aftalesvar.cli.edge import NOT_FOUND
-from aftalesvar.danish.numbers import find_figures, parse_number
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.errors import UsageError
 from aftalesvar.naming import plain
 from aftalesvar.settings import Settings
@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max", metavar="TAL", help="største størrelse")
     parser.add_argument("--csv", metavar="FIL", help="skriv som CSV til en fil (- er standard output)")
     parser.add_argument("--parquet", metavar="FIL", help="skriv som Parquet til en fil (kræver pyarrow)")
+    parser.add_argument("--tables", action="store_true", help="vis tabellernes rækker år for år i stedet")
     parser.add_argument("--json", action="store_true", help="skriv som JSON")
 
 
@@ -46,6 +47,10 @@ def figures(args: argparse.Namespace) -> int:
     from aftalesvar.store.index import Index
 
     index = Index.open(Settings.from_environment().index)
+    if args.tables:
+        from aftalesvar.cli.tables import tables
+
+        return tables(args, index)
     listed = find_figures_of(index, " ".join(args.words), _wanted(args, index))
     if args.csv is not None or args.parquet is not None:
         _export(args, listed)
@@ -84,7 +89,7 @@ def csv_rows(listed: Sequence[ListedFigure]) -> list[tuple[object, ...]]:
     """One row a figure, in the order of ``HEADS``; numbers with a decimal comma."""
     return [
         (
-            f.text, _number(f.value), _number(f.upper), f.unit, f.noun, f.per, f.qualifier,
+            f.text, number(f.value), number(f.upper), f.unit, f.noun, f.per, f.qualifier,
             told_years(f.years).replace("–", ""), " ".join(filter(None, (f.step, f.period))),
             DIRECTIONS[f.direction], "ja" if f.of_which else "", BASES[f.basis], f.price_level, f.subject,
             "tabel" if f.table else "tekst", item.title, f.document, " › ".join(item.section), item.page, item.line,
@@ -107,18 +112,12 @@ def _remarks(item: ListedFigure) -> str:
 
 
 def _export(args: argparse.Namespace, listed: Sequence[ListedFigure]) -> None:
-    from aftalesvar.spreadsheet import csv_text, write_parquet, write_text
+    from aftalesvar.spreadsheet import write_parquet
 
     if args.parquet is not None:
         write_parquet(args.parquet, [_flat(item) for item in listed])
-    if args.csv is None:
-        return
-    text = csv_text(HEADS, csv_rows(listed))
-    if args.csv == "-":
-        sys.stdout.write(text.removeprefix("\ufeff"))
-    else:
-        write_text(args.csv, text)
-        print(f"{len(listed)} tal er skrevet til {plain(args.csv)}.", file=sys.stderr)
+    if args.csv is not None:
+        write_csv(args.csv, HEADS, csv_rows(listed))
 
 
 def _flat(item: ListedFigure) -> dict[str, Any]:
@@ -157,12 +156,28 @@ def _size(flag: str, told: str | None) -> Decimal | None:
     if len(found) == 1 and found[0].text.strip() == told.strip():
         return abs(found[0].value)
     try:
-        return abs(parse_number(told))
+        return abs(parsenumber(told))
     except ValueError:
         raise UsageError(
             f"{flag} {plain(told)} er ikke et tal. Skriv for eksempel {flag} 2,5 eller {flag} «1 mia. kr.»."
         ) from None
 
 
-def _number(value: Decimal | None) -> str:
+def number(value: Decimal | None) -> str:
+    """A number as a Danish spreadsheet reads it: a decimal comma and no grouping; "" for none."""
     return "" if value is None else format(value, "f").replace(".", ",")
+
+
+def write_csv(path: str, heads: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+    """Write a table to a file, or for "-" to standard output.
+
+    :raises UsageError: when the file can't be written.
+    """
+    from aftalesvar.spreadsheet import csv_text, write_text
+
+    text = csv_text(heads, rows)
+    if path == "-":
+        sys.stdout.write(text.removeprefix("\ufeff"))
+    else:
+        write_text(path, text)
+        print(f"{len(rows)} tal er skrevet til {plain(path)}.", file=sys.stderr)

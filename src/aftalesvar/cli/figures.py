@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from aftalesvar.cli.edge import NOT_FOUND
-from aftalesvar.danish.numbers import find_figures
+from aftalesvar.danish.numbers import find_figures, parse_number
 from aftalesvar.errors import UsageError
 from aftalesvar.naming import plain
 from aftalesvar.settings import Settings
@@ -156,7 +156,7 @@ def _size(flag: str, told: str | None) -> Decimal | None:
     if len(found) == 1 and found[0].text.strip() == told.strip():
         return abs(found[0].value)
     try:
-        return abs(parsenumber(told))
+        return abs(parse_number(told))
     except ValueError:
         raise UsageError(
             f"{flag} {plain(told)} er ikke et tal. Skriv for eksempel {flag} 2,5 eller {flag} «1 mia. kr.»."

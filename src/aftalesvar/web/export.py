@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from aftalesvar.asking.contract import decimal_text
 from aftalesvar.records import Answer, Document
+from aftalesvar.spreadsheet import csv_text, safe_cell
 from aftalesvar.web.answer_view import quoted, where
 from aftalesvar.web.texts import Lang
 
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+__all__ = ["HEADS", "csv_text", "safe_cell", "to_csv", "to_markdown"]
+
 HEADS = ("spørgsmål", "svar", "tal", "værdi", "enhed", "år", "aftale", "afsnit", "sted", "citat", "indeks")
 
 
@@ -46,21 +45,6 @@ def to_csv(answer: Answer, document: Callable[[str], Document], lang: Lang) -> s
             for figure in told
         ]
     return csv_text(HEADS, rows or [(answer.question.text, answer.text, *[""] * 8, answer.index_id)])
-
-
-def csv_text(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
-    """Rows as a Danish spreadsheet opens them: semicolons, a byte order mark, and no cell that is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in (heads, *rows):
-        writer.writerow([safe_cell(cell) for cell in row])
-    return "\ufeff" + out.getvalue()
-
-
-def safe_cell(cell: object) -> str:
-    """A cell's text; what a spreadsheet would take for a formula is led by an apostrophe (OWASP: CSV injection)."""
-    text = str(cell)
-    return "'" + text if text.lstrip(" \"'").startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,8 @@ def parser(*, with_eval: bool = True) -> argparse.ArgumentParser:
     verbs.add_parser("ask", help="stil et spørgsmål (også som kommandoen ask)")
     _add_corpus_verbs(verbs)
     _add_web(verbs)
+    said = verbs.add_parser("feedback", help="vis brugernes domme over svar, eller gør dem til spørgsmål")
+    _feedback_arguments(said)
     evaluation = verbs.add_parser("eval", help="mål svarene på spørgsmålene i eval/questions")
     if with_eval:
         from aftalesvar.evaluation.cli import add_arguments
@@ -84,6 +86,13 @@ def _add_corpus_verbs(verbs: argparse._SubParsersAction[DanishParser]) -> None:
     check.set_defaults(command=corpus.check)
 
 
+def _feedback_arguments(parser: argparse.ArgumentParser) -> None:
+    from aftalesvar.cli import feedback
+
+    feedback.add_arguments(parser)
+    parser.set_defaults(command=feedback.feedback)
+
+
 def _add_web(verbs: argparse._SubParsersAction[DanishParser]) -> None:
     web = verbs.add_parser("web", help="start siden i browseren")
     web.add_argument(
@@ -92,13 +101,25 @@ def _add_web(verbs: argparse._SubParsersAction[DanishParser]) -> None:
     web.add_argument("--port", type=int, default=7860, metavar="PORT", help="port (7860)")
     web.add_argument("--auth", metavar="NAVN:KODE", help="kræv login; anbefales på enhver anden adresse end 127.0.0.1")
     web.add_argument("--open", action="store_true", help="åbn browseren")
+    web.add_argument("--lang", choices=("da", "en"), default="da", help="sidens sprog (da)")
+    web.add_argument(
+        "--allow-upload",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="lad siden tilføje aftaler (fra begyndelsen kun på denne maskines egen adresse)",
+    )
     web.set_defaults(command=_web)
 
 
 def _web(args: argparse.Namespace) -> int:
+    from aftalesvar.cli.progress import Bar
     from aftalesvar.web import serve
 
-    return serve(Settings.from_environment(), host=args.host, port=args.port, auth=args.auth, open_browser=args.open)
+    with Bar() as bar:
+        return serve(
+            Settings.from_environment(), host=args.host, port=args.port, auth=args.auth, open_browser=args.open,
+            lang=args.lang, allow_upload=args.allow_upload, progress=bar,
+        )  # fmt: skip
 
 
 def _eval(args: argparse.Namespace) -> int:

@@ -49,7 +49,15 @@ def test_too_little_memory(capsys: Captured) -> None:
     assert "hukommelse" in capsys.readouterr().err
 
 
-def test_a_slip_of_ours_is_not_hidden() -> None:
+def test_a_slip_of_ours_is_no_refusal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert at_the_edge(lambda: int("to")) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Uventet fejl (ValueError)")
+    assert "Traceback" not in told
+
+
+def test_a_slip_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFTALESVAR_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         raising(ZeroDivisionError())
 

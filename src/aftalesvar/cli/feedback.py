@@ -35,9 +35,8 @@ def feedback(args: argparse.Namespace) -> int:
     if args.action == "promote":
         target = args.file or Path("feedback.jsonl")
         ready, waiting = promote(folder, target)
-        print(
-            f"{ready} spørgsmål skrevet til {target}; {waiting} venter på et svar i {target.with_suffix('.todo.jsonl')}."
-        )
+        later = target.with_suffix(".todo.jsonl")
+        print(f"{ready} spørgsmål skrevet til {target}; {waiting} venter på et svar i {later}.")
         return 0
     told = list(stored(folder))
     if not told and not args.json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from aftalesvar.asking.composing import Draft
+from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import MONTHS
 from aftalesvar.records import Citation, Span

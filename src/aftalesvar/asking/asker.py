@@ -11,8 +11,11 @@ import numpy as np
 
 from aftalesvar.asking.about import about_agreement, meaning_of
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
-from aftalesvar.asking.composing import Composer, Draft
+from aftalesvar.asking.citing import checked
+from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.confidence import Calibration, confidence, shipped_calibration, unfit, weigh
+from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.kinds import asks_series
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
@@ -37,8 +40,8 @@ class QuestionEncoder(Protocol):
 class Tuning:
     """All weights that a question is answered with."""
 
-    retrieval: Weights = Weights()
-    reading: ReadWeights = ReadWeights()
+    retrieval: Weights = field(default_factory=Weights)
+    reading: ReadWeights = field(default_factory=ReadWeights)
     calibration: Calibration = field(default_factory=shipped_calibration)
 
 
@@ -73,60 +76,44 @@ class Asker:
         return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
 
     def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
-        held = frozenset(year for head in self.index.documents.values() for year in head.years)
-        if asks_series(understood.question.kind, understood.corrected) or _several_years(understood, held):
+        if asks_series(understood.question.kind, understood.corrected) or _several_years(understood, self._held()):
             draft = draft_series(self, understood, vector, without)
             if draft is not None:
                 return draft
-        reader = self.reader(understood)
         about = about_agreement(self.index, understood) or meaning_of(self.index, understood)
         if about is not None:
-            return Composer(self.index, understood, reader).checked(about)
+            return checked(self.index, about)
+        reader = self.reader(understood)
         candidates = reader.candidates(found.sentences)
         if not candidates:
             return Draft(None, 0.0, reason=refusal(self.index, understood, None))
+        return self._of_candidates(understood, reader, candidates)
+
+    def _of_candidates(self, understood: Understood, reader: Reader, candidates: Sequence[Candidate]) -> Draft:
+        """The best candidate as an answer, or a refusal when it isn't sure or doesn't fit."""
         best = candidates[0]
         evidence = weigh(best, candidates[1:], understood, reader)
         sure = confidence(evidence, self.tuning.calibration)
         explanation = {"evidence": asdict(evidence), "candidates": [_told(c) for c in candidates[:5]]}
-        composer = Composer(self.index, understood, reader)
         if (
             sure < self.tuning.calibration.threshold
             or evidence.kind == 0.0
             or unfit(best, understood, reader)
-            or self._other_year(understood, best)
-            or self._change_for_level(understood, best)
+            or _other_year(understood, best)
+            or _change_for_level(understood, best, self._held())
         ):
             return Draft(None, sure, reason=refusal(self.index, understood, best), explanation=explanation)
-        draft = composer.compose(best, candidates)
+        draft = Composer(self.index, understood, reader.coverage).compose(best, candidates)
         return replace(draft, confidence=sure, explanation=explanation)
 
     def reader(self, understood: Understood) -> Reader:
         """A reader of candidates for one question."""
-        return Reader(understood, self._understander.analyser, self.index.rarity, self.index.holds, self.tuning.reading)
+        coverage = Coverage(understood, self._understander.analyser, self.index.rarity, self.index.holds)
+        return Reader(understood, coverage, self.tuning.reading)
 
-    @staticmethod
-    def _other_year(understood: Understood, best: Candidate) -> bool:
-        """Whether the best candidate speaks of another year than asked: then a refusal is the better answer."""
-        asked = set(understood.question.years)
-        if not asked:
-            return False
-        if best.found.signals.year_fit < 0:
-            return True
-        if best.figure is not None and best.figure.years:
-            return not asked & best.figure.years and not set(understood.question.agreements) & set(best.found.years)
-        return False
-
-    def _change_for_level(self, understood: Understood, best: Candidate) -> bool:
-        """Whether a year without an agreement would get a change in the place of the level asked for."""
-        held = {year for head in self.index.documents.values() for year in head.years}
-        return (
-            best.figure is not None
-            and best.figure.direction == "change"
-            and understood.question.kind == "what"
-            and bool(understood.question.years)
-            and not held & set(understood.question.years)
-        )
+    def _held(self) -> frozenset[int]:
+        """The years that there are agreements for."""
+        return frozenset(year for head in self.index.documents.values() for year in head.years)
 
     def _answer(self, understood: Understood, found: Found, draft: Draft, k: int, started: float) -> Answer:
         manifest = self.index.manifest
@@ -146,8 +133,8 @@ class Asker:
             series=draft.series,
             computed=draft.computed,
             explanation={
-                "corrected": understood.corrected, "corrections": understood.corrections, "unknown": list(understood.unknown),
-                "terms": understood.terms, **draft.explanation,
+                "corrected": understood.corrected, "corrections": understood.corrections,
+                "unknown": list(understood.unknown), "terms": understood.terms, **draft.explanation,
             },
         )  # fmt: skip
 
@@ -166,6 +153,26 @@ def _several_years(understood: Understood, held: frozenset[int]) -> bool:
     return not asked.agreements and len(sides) > (2 if understood.is_range else 1)
 
 
+def _other_year(understood: Understood, best: Candidate) -> bool:
+    """Whether the best candidate speaks of another year than asked: then a refusal is the better answer."""
+    asked = set(understood.question.years)
+    if not asked:
+        return False
+    if best.found.signals.year_fit < 0:
+        return True
+    if best.figure is not None and best.figure.years:
+        return not asked & best.figure.years and not set(understood.question.agreements) & set(best.found.years)
+    return False
+
+
+def _change_for_level(understood: Understood, best: Candidate, held: frozenset[int]) -> bool:
+    """Whether a year without an agreement would get a change in the place of the level asked for."""
+    asked = understood.question
+    if best.figure is None or best.figure.direction != "change" or asked.kind != "what":
+        return False
+    return bool(asked.years) and not held & set(asked.years)
+
+
 def _ranked(passages: Sequence[FoundPassage], first: int | None, k: int) -> tuple[RankedPassage, ...]:
     """The passage that the answer was read from first, then the others by score."""
     ordered = sorted(passages, key=lambda p: p.passage.id != first)[:k]
@@ -173,8 +180,13 @@ def _ranked(passages: Sequence[FoundPassage], first: int | None, k: int) -> tupl
 
 
 def _told(candidate: Candidate) -> dict[str, object]:
+    """A candidate in the explanation, its text cut short."""
+    sentence = candidate.found.sentence
     return {
-        "document": candidate.found.sentence.document, "answer": candidate.text[:80], "sentence": candidate.found.sentence.text[:200],
-        "score": round(candidate.score, 3), "signals": {name: round(value, 3) for name, value in candidate.signals.items()},
+        "document": sentence.document,
+        "answer": candidate.text[:80],
+        "sentence": sentence.text[:200],
+        "score": round(candidate.score, 3),
+        "signals": {name: round(value, 3) for name, value in candidate.signals.items()},
         "found": {name: round(value, 3) for name, value in asdict(candidate.found.signals).items()},
-    }  # fmt: skip
+    }

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.dates import date_signals
 from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures
 from aftalesvar.asking.kinds import asks_series, may_ask_figure, unit_hint
+from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.danish.dates import FoundDate, find_dates
+from aftalesvar.danish.dates import FoundDate, find_dates, years_in
 from aftalesvar.danish.numbers import find_figures
-from aftalesvar.danish.terms import Analyser, stem, words
-from aftalesvar.records import Unit
+from aftalesvar.danish.terms import stem, words
+from aftalesvar.records import AnswerKind, Unit
 
 READ_SENTENCES = 80  # sentences read closely, best first
-Rarity = Callable[[str], float]
+_LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better than prose
+_CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
+_SHORTEST_TEXT = 40  # characters; less is a stub
+_UNITS: tuple[Unit, ...] = ("kr", "pct", "count")
+_UNITS_OF: dict[str, tuple[Unit, ...]] = {"amount": ("kr", "pct"), "percent": ("pct",), "count": ("count",)}
+_ASKS_PART = re.compile(r"\b(?:heraf|del|andel)")
+_CUES: dict[str, re.Pattern[str]] = {
+    "why": re.compile(
+        r"\b(?:fordi|da|idet|skyldes|som følge af|med henblik på|for at|på grund af|pga|formål\w*|hensigt\w*|baggrund"
+        r"|derfor|så|skal sikre|lyset af|mhp|bidrage til)\b",
+        re.IGNORECASE,
+    ),
+    "how": re.compile(
+        r"\b(?:ved|gennem|via|efter|på baggrund af|fordeles|udmøntes|finansieres|ved at|sker|herunder)\b", re.IGNORECASE
+    ),
+    "who": re.compile(r"\b(?:[A-ZÆØÅ][\wæøå]+(?:styrelsen|ministeriet)?|parterne|kommunerne|regionerne)\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +76,27 @@ class Candidate:
         """The answer's words as they stand in the sentence."""
         return self.found.sentence.text[self.start : self.end]
 
+    def with_signals(self, signals: dict[str, float]) -> Candidate:
+        """The same with these signals added, in their order, to its score."""
+        score = self.score
+        for value in signals.values():
+            score += value
+        return replace(self, score=score, signals={**self.signals, **signals})
+
 
 class Reader:
     """Reads candidates out of sentences for one understood question."""
 
-    def __init__(
-        self,
-        understood: Understood,
-        analyser: Analyser,
-        rarity: Rarity,
-        held: Callable[[str], bool],
-        weights: ReadWeights,
-    ) -> None:
+    def __init__(self, understood: Understood, coverage: Coverage, weights: ReadWeights) -> None:
+        self.coverage = coverage
         self._understood = understood
-        self.analyser = self._analyser = analyser
-        self._rarity = rarity
         self._weights = weights
-        self._direction = asked_direction(understood.question.text)
-        self._question_stems = frozenset(stem(w) for w in words(understood.corrected))
-        self._total = asks_total(understood.question.text)
-        self._states_figure = any(f.unit != "count" for f in find_figures(understood.question.text))
-        self._counted = _counted_noun(understood.corrected)
-        self.concept_weights = [c.weight(rarity, held) for c in understood.concepts]
+        asked = understood.question.text
+        self._direction = asked_direction(asked)
+        self._total = asks_total(asked)
+        self._states_figure = any(f.unit != "count" for f in find_figures(asked))
+        self._stems = frozenset(stem(w) for w in words(understood.corrected))
+        self._counted = counted_noun(understood.corrected)
 
     def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
         """All candidates, best first."""
@@ -86,13 +104,12 @@ class Reader:
         return sorted(found, key=lambda c: (-c.score, c.found.sentence.id, c.start))
 
     def _read(self, found: FoundSentence) -> list[Candidate]:
-        coverage = self.coverage(found)
-        base = replace(
-            Candidate(found, found.score + self._weights.coverage * coverage, 0, len(found.sentence.text)),
-            signals={"retrieved": found.score, "coverage": coverage},
-        )
+        coverage = self.coverage.of_sentence(found)
+        score = found.score + self._weights.coverage * coverage
+        signals = {"retrieved": found.score, "coverage": coverage}
+        base = Candidate(found, score, 0, len(found.sentence.text), signals=signals)
         kind = self._understood.question.kind
-        units = self._units(kind, base.found.sentence.row is not None)
+        units = self._units(kind, found.sentence.row is not None)
         if units:
             figures = self._figures(base, units)
             if figures or kind != "what":
@@ -101,19 +118,16 @@ class Reader:
             return self._dates(base) or [self._without_kind(base)]
         return [self._of_text(base, kind)]
 
-    def _units(self, kind: str, row: bool) -> tuple[Unit, ...]:
+    def _units(self, kind: AnswerKind, row: bool) -> tuple[Unit, ...]:
+        """The units that a figure asked for may have, the likeliest first; () when no figure is asked for."""
         if kind == "what" and not self._states_figure and may_ask_figure(self._understood.corrected):
             return ("kr", "pct")
         if kind == "what" and row:
-            return ("kr", "pct", "count")
-        units: dict[str, tuple[Unit, ...]] = {
-            "amount": ("kr", "pct"), "percent": ("pct",), "count": ("count",),
-        }  # fmt: skip
-        if asks_series(self._understood.question.kind, self._understood.corrected):
+            return _UNITS
+        if asks_series(kind, self._understood.corrected):
             hint = unit_hint(self._understood.corrected)
-            others: tuple[Unit, ...] = ("kr", "pct", "count")
-            return (hint, *(unit for unit in others if unit != hint))
-        return units.get(kind, ())
+            return (hint, *(unit for unit in _UNITS if unit != hint))
+        return _UNITS_OF.get(kind, ())
 
     def _without_kind(self, base: Candidate) -> Candidate:
         """The sentence has no figure or date of the kind asked: it may still be shown, far down."""
@@ -123,14 +137,7 @@ class Reader:
     # --- figures ---------------------------------------------------------------------------------
 
     def _figures(self, base: Candidate, units: Sequence[Unit]) -> list[Candidate]:
-        sentence = base.found.sentence
-        placed = place_figures(
-            sentence.text,
-            self._context_years(base.found),
-            self._understood.concepts,
-            self.concept_weights,
-            self._analyser,
-        )
+        placed = place_figures(base.found.sentence.text, _context_years(base.found), self.coverage)
         return [
             self._with_figure(base, p, 0.0 if p.figure.unit == units[0] else -self._weights.other_unit)
             for p in placed
@@ -139,183 +146,62 @@ class Reader:
 
     def _with_figure(self, base: Candidate, placed: PlacedFigure, unit: float) -> Candidate:
         w = self._weights
-        asked = set(self._understood.question.years)
-        year = 0.0
-        if asked:
-            year = w.year if asked & placed.years else -w.other_year if placed.years_said or placed.years else 0.0
-        direction = 0.0
-        if "unsaid" not in (self._direction, placed.direction):
-            direction = w.direction if self._direction == placed.direction else -w.direction
-        part = (
-            -w.of_which
-            if placed.of_which and not re.search(r"\b(?:heraf|del|andel)", self._understood.corrected)
-            else 0.0
-        )
-        part -= w.part if placed.part_of_other else 0.0
-        part += w.total if placed.total and self._total else 0.0
-        noun = self._noun_fit(placed)
         row = base.found.sentence.row
-        prose = w.prose if row is None else w.label * (self._label_precision(row.label) - 0.6)
         near = w.near * ((1 - w.own_clause) * placed.near + w.own_clause * placed.subject)
+        year, direction, part = self._year(placed), self._level_or_change(placed), self._part(placed)
+        noun = 0.0
+        if placed.figure.unit == "count" and self._counted:
+            noun = w.noun * noun_fit(placed.figure.noun, self._counted, self.coverage)
+        prose = w.prose
+        if row is not None:
+            prose = w.label * (label_precision(row.label, self._stems, self.coverage) - _LIKELY_LABEL)
         signals = {
-            **base.signals,
-            "near": near,
-            "year": year,
-            "direction": direction,
-            "of_which": part,
-            "noun": noun,
-            "prose": prose,
+            "near": near, "year": year, "direction": direction, "of_which": part, "noun": noun, "prose": prose,
             "unit": unit,
-        }
-        score = base.score + near + year + direction + part + noun + prose + unit
-        return replace(
-            base, score=score, start=placed.figure.start, end=placed.figure.end, figure=placed, signals=signals
-        )
+        }  # fmt: skip
+        start, end = placed.figure.start, placed.figure.end
+        return replace(base.with_signals(signals), start=start, end=end, figure=placed)
 
-    def _label_precision(self, label: str) -> float:
-        """The share of a row's label that the question says (0 to 1)."""
-        said = [stem(w) for w in words(label) if w not in _LABEL_STOPWORDS]
-        if not said:
+    def _year(self, placed: PlacedFigure) -> float:
+        asked = set(self._understood.question.years)
+        if not asked or not (placed.years or placed.years_said):
             return 0.0
-        held = sum(
-            1
-            for term in said
-            if term in self._question_stems or any(c.match({term}) >= 0.8 for c in self._understood.concepts)
-        )
-        return held / len(said)
+        return self._weights.year if asked & placed.years else -self._weights.other_year
 
-    def _noun_fit(self, placed: PlacedFigure) -> float:
-        if placed.figure.unit != "count" or not self._counted:
+    def _level_or_change(self, placed: PlacedFigure) -> float:
+        if "unsaid" in (self._direction, placed.direction):
             return 0.0
-        nouns = {stem(w) for w in words(placed.figure.noun or "")}
-        parts = {p for w in words(placed.figure.noun or "") for p in self._analyser.parts(w)}
-        if nouns & self._counted:
-            return self._weights.noun
-        return 0.6 * self._weights.noun if parts & self._counted else -self._weights.noun / 2
+        return self._weights.direction if self._direction == placed.direction else -self._weights.direction
 
-    def _context_years(self, found: FoundSentence) -> tuple[int, ...]:
-        from aftalesvar.danish.dates import years_in
+    def _part(self, placed: PlacedFigure) -> float:
+        """For a part of what was asked, a part of something else, and the whole."""
+        w = self._weights
+        part = -w.of_which if placed.of_which and not _ASKS_PART.search(self._understood.corrected) else 0.0
+        part -= w.part if placed.part_of_other else 0.0
+        return part + (w.total if placed.total and self._total else 0.0)
 
-        if found.sentence.row is not None and found.sentence.row.year is not None:
-            return (found.sentence.row.year,)
-        return tuple(years_in(" ".join(found.passage.section))) or found.years
-
-    # --- dates -----------------------------------------------------------------------------------
+    # --- dates and text --------------------------------------------------------------------------
 
     def _dates(self, base: Candidate) -> list[Candidate]:
-        text = base.found.sentence.text
-        asked = set(self._understood.question.years)
         found = []
-        for date in find_dates(text):
-            near = self._date_nearness(text, date)
-            # A year that the question itself names isn't what it asks for, nor is the year in another agreement's name.
-            bare = date.grain <= 1
-            echo = -0.6 if bare and any(str(y) in date.text for y in asked) and date.grain == 0 else 0.0
-            echo -= 0.6 if bare and _IN_A_NAME.search(text[: date.start]) else 0.0
-            edge = self._edge_fit(text, date)
-            signals = {**base.signals, "near": near, "echo": echo, "grain": 0.08 * date.grain, "edge": edge}
-            score = base.score + near + echo + 0.08 * date.grain + edge
-            found.append(replace(base, score=score, start=date.start, end=date.end, date=date, signals=signals))
+        for date in find_dates(base.found.sentence.text):
+            signals = date_signals(base.found.sentence.text, date, self._understood, self.coverage, self._weights.near)
+            found.append(replace(base.with_signals(signals), start=date.start, end=date.end, date=date))
         return found
 
-    def _edge_fit(self, text: str, date: FoundDate) -> float:
-        """Whether a date is the end, the start or the limit that was asked for."""
-        said = f"{text[max(0, date.start - 12) : date.start]}{date.text}".lower()
-        for asked, told in _EDGES:
-            if asked.search(self._understood.question.text):
-                return 0.4 if told.search(said) else 0.0
-        return 0.0
-
-    def _date_nearness(self, text: str, date: FoundDate) -> float:
-        import math
-
-        best = total = 0.0
-        offsets = self._analyser.placed(text)
-        for concept, weight in zip(self._understood.concepts, self.concept_weights, strict=True):
-            total += weight
-            distances: dict[str, int] = {}
-            for at, terms in offsets:
-                for term in terms:
-                    distances[term] = min(abs(at - date.start), distances.get(term, 10_000))
-            best += weight * max((q * math.exp(-d / 70) for q, d in concept.nearest(distances)), default=0.0)
-        return self._weights.near * best / total if total else 0.0
-
-    # --- text ------------------------------------------------------------------------------------
-
-    _CUES: dict[str, re.Pattern[str]] = {  # noqa: RUF012
-        "why": re.compile(r"\b(?:fordi|da|idet|skyldes|som følge af|med henblik på|for at|på grund af|pga|formål\w*|hensigt\w*|baggrund|derfor|så|skal sikre|lyset af|mhp|bidrage til)\b", re.IGNORECASE),
-        "how": re.compile(r"\b(?:ved|gennem|via|efter|på baggrund af|fordeles|udmøntes|finansieres|ved at|sker|herunder)\b", re.IGNORECASE),
-        "who": re.compile(r"\b(?:[A-ZÆØÅ][\wæøå]+(?:styrelsen|ministeriet)?|parterne|kommunerne|regionerne)\b"),
-    }  # fmt: skip
-
-    def _of_text(self, base: Candidate, kind: str) -> Candidate:
-        cue = self._CUES.get(kind)
-        bonus = 0.12 if cue and cue.search(base.found.sentence.text) else 0.0
+    def _of_text(self, base: Candidate, kind: AnswerKind) -> Candidate:
+        sentence = base.found.sentence
+        cue = _CUES.get(kind)
         # A heading-like stub or a table row rarely says what, why or how.
-        stub = -0.25 if len(base.found.sentence.text) < 40 and base.found.sentence.kind != "item" else 0.0
-        row = -0.3 if base.found.sentence.row is not None and kind not in ("yesno", "what") else 0.0
-        signals = {**base.signals, "cue": bonus, "stub": stub, "row": row}
-        return replace(base, score=base.score + bonus + stub + row, signals=signals)
-
-    def coverage(self, found: FoundSentence) -> float:
-        """The share of the question's words (by rarity) that the sentence, its introduction or headings hold (0 to 1)."""
-        total = sum(self.concept_weights)
-        if not total:
-            return 0.0
-        own = self._terms(found.sentence.text)
-        around = self._terms(" ".join((found.sentence.intro or "", *found.passage.section, found.passage.text)))
-        held = 0.0
-        for concept, weight in zip(self._understood.concepts, self.concept_weights, strict=True):
-            held += weight * max(concept.match(own.keys()), 0.6 * concept.match(around.keys()))
-        return held / total
-
-    def held(self, text: str) -> float:
-        """The share of the question's words (by rarity) that a text holds (0 to 1)."""
-        total = sum(self.concept_weights)
-        own = self._terms(text)
-        held = sum(
-            w * c.match(own.keys()) for c, w in zip(self._understood.concepts, self.concept_weights, strict=True)
-        )
-        return held / total if total else 0.0
-
-    def holds_rarest(self, found: FoundSentence) -> float:
-        """Whether the sentence (1) or its surroundings (0.6) hold the question's rarest word."""
-        if not self.concept_weights:
-            return 0.0
-        rarest = self._understood.concepts[max(range(len(self.concept_weights)), key=self.concept_weights.__getitem__)]
-        around = " ".join((found.sentence.intro or "", *found.passage.section, found.passage.text))
-        return max(
-            rarest.match(self._terms(found.sentence.text).keys()), 0.6 * rarest.match(self._terms(around).keys())
-        )
-
-    def terms(self, text: str) -> set[str]:
-        """The search terms of a text."""
-        return set(self._terms(text))
-
-    def _terms(self, text: str) -> dict[str, float]:
-        return self._analyser.terms_cached(text)
+        return base.with_signals({
+            "cue": _CUE if cue and cue.search(sentence.text) else 0.0,
+            "stub": _STUB if len(sentence.text) < _SHORTEST_TEXT and sentence.kind != "item" else 0.0,
+            "row": _ROW if sentence.row is not None and kind not in ("yesno", "what") else 0.0,
+        })  # fmt: skip
 
 
-_EDGES = (
-    (
-        re.compile(r"til hvornår|hvor længe|uds(?:kudt|kyd)\w*|forlæng\w*|til og med|indtil", re.IGNORECASE),
-        re.compile(r"\btil\b|udgang|frem til"),
-    ),
-    (re.compile(r"senest|inden|frist|deadline", re.IGNORECASE), re.compile(r"senest|inden|udgang")),
-    (
-        re.compile(r"fra hvornår|fra hvilket|træde\w* i kraft|starte\w*|begynde\w*", re.IGNORECASE),
-        re.compile(r"\bfra\b|\bpr\."),
-    ),
-)
-_LABEL_STOPWORDS = frozenset(["heraf", "mv", "netto", "ekskl", "inkl", "ældreboliger", "i", "af", "og", "for"])
-_IN_A_NAME = re.compile(
-    r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
-)
-
-
-def _counted_noun(question: str) -> frozenset[str]:
-    """The stems of what "hvor mange …" counts: the two words after it."""
-    match = re.search(
-        r"\b(?:hvor (?:mange|få)|antal(?:let)?(?: af)?)\s+((?:[\wæøå-]+\s*){1,2})", question, re.IGNORECASE
-    )
-    return frozenset(stem(w) for w in words(match[1])) if match else frozenset()
+def _context_years(found: FoundSentence) -> tuple[int, ...]:
+    """The years that a sentence is for when it names none: its row's, its headings' or its agreement's."""
+    if found.sentence.row is not None and found.sentence.row.year is not None:
+        return (found.sentence.row.year,)
+    return tuple(years_in(" ".join(found.passage.section))) or found.years

@@ -17,7 +17,6 @@ from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.understanding import Understood
 
-
 ONLY_WORD = 0.5  # how well the one content word of a question must be held
 
 
@@ -80,15 +79,15 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
     signals = top.found.signals
     document = top.found.sentence.document
     sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
-    coverage = reader.coverage(top.found)
+    coverage = reader.coverage.of_sentence(top.found)
     return Evidence(
         sentence_cosine=_rescaled(signals.sentence_cosine),
         passage_cosine=_rescaled(signals.passage_cosine),
         lexical=signals.passage_lexical,
-        own_coverage=reader.held(sentence),
+        own_coverage=reader.coverage.of_text(sentence),
         coverage=coverage,
-        uncovered=(1 - coverage) * sum(reader.concept_weights) / 10,
-        rarest=reader.holds_rarest(top.found),
+        uncovered=(1 - coverage) * sum(reader.coverage.weights) / 10,
+        rarest=reader.coverage.of_rarest(top.found),
         near=top.signals.get("near", 0.0) if top.figure else 0.4,
         year=_year(top, understood),
         dated=1.0 if understood.question.years else 0.0,
@@ -101,11 +100,12 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
 def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
     """Whether a place can't be the answer whatever its scores.
 
-    It lacks the one thing asked about or the question names what no agreement names, it names no reason or no name where one is asked, speaks of another party, or denies what the question takes for granted.
+    It lacks the one thing asked about, or the question names what no agreement names; or the place gives no reason or
+    no name where one is asked, speaks of another party, or denies what the question takes for granted.
     """
     sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
     around = " ".join((sentence, *top.found.passage.section))
-    place = reader.terms(f"{around} {top.found.passage.text}")
+    place = reader.coverage.terms(f"{around} {top.found.passage.text}")
     if len(understood.concepts) == 1 and understood.concepts[0].match(place) < ONLY_WORD:
         return True
     names = premise.names_in(understood.question.text)

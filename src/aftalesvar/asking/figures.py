@@ -11,18 +11,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aftalesvar.asking.concepts import Concept
+from aftalesvar.asking.coverage import Coverage
 from aftalesvar.danish.numbers import FoundFigure, find_figures
-from aftalesvar.danish.terms import Analyser
 from aftalesvar.figures import Direction, is_of_which, stated_direction, stated_years
 
 _REACH = 9.0  # words; a question word this far from a figure counts 1/e
+_HELD = 0.8  # how well a part's whole must hold a word of the question
 # "1 mia. kr. af bloktilskuddet": the figure is a part of what follows, and of nothing else.
 _PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
 _TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b[^.;]{0,40}$", re.IGNORECASE)
 # "niveauet omfatter et løft på …": the figure is inside what is spoken of.
 _INCLUDES = re.compile(r"\b(?:omfatter|indeholder|inkluderer|inklusive|inkl\.)\b[^.;]*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^.;:]{0,40}")
+_ASKS_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen|sammenlagt)\b", re.IGNORECASE)
+_ASKS_WHOLE = re.compile(r"\bsamlede?\b|\bi alt\b", re.IGNORECASE)
 _ASKS_CHANGE = re.compile(
     r"\bhvor meget (?:\w+ )*"
     r"(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*"
@@ -48,27 +50,25 @@ class PlacedFigure:
     total: bool  # said to be the whole ("i alt", "den samlede")
 
 
-def place_figures(
-    text: str, context_years: Sequence[int], concepts: Sequence[Concept], weights: Sequence[float], analyser: Analyser
-) -> list[PlacedFigure]:
+def place_figures(text: str, context_years: Sequence[int], coverage: Coverage) -> list[PlacedFigure]:
     """The figures of a sentence, each placed.
 
     :param context_years: the years the sentence is for when it names none (its heading's or agreement's).
-    :param concepts: the question's content words, with ``weights`` for how much each tells.
+    :param coverage: the question's content words, and how much each tells.
     """
     figures = find_figures(text)
     if not figures:
         return []
-    words = analyser.placed(text)
+    words = coverage.analyser.placed(text)
     placed: list[PlacedFigure] = []
     for at, figure in enumerate(figures):
         start = figures[at - 1].end if at else 0
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         years, said = stated_years(text, figure, start, stop, context_years)
-        near, subject = _nearness(figure, words, concepts, weights, start)
+        near, subject = _nearness(figure, words, coverage, start)
         before = text[start : figure.start]
         part = _PART_OF.match(text[figure.end : stop])
-        other = part is not None and not _holds_any(part["whole"], concepts, analyser)
+        other = part is not None and not _holds_any(part["whole"], coverage)
         of_which = is_of_which(before) or bool(_INCLUDES.search(before))
         direction = stated_direction(text[: figure.start])
         if placed and direction == "unsaid" and _GOES_ON.fullmatch(before):
@@ -82,33 +82,32 @@ def place_figures(
 
 def asks_total(question: str) -> bool:
     """Whether a question asks for the whole ("samlet", "i alt")."""
-    return bool(re.search(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen|sammenlagt)\b", question, re.IGNORECASE))
+    return bool(_ASKS_TOTAL.search(question))
 
 
 def asked_direction(question: str) -> Direction:
     """Whether a question asks for a change ("hvor meget løftes …") or a level ("hvor stor er … samlet")."""
-    if _ASKS_CHANGE.search(question) and not re.search(r"\bsamlede?\b|\bi alt\b", question, re.IGNORECASE):
+    if _ASKS_CHANGE.search(question) and not _ASKS_WHOLE.search(question):
         return "change"
     return "level"
 
 
-def _holds_any(text: str, concepts: Sequence[Concept], analyser: Analyser) -> bool:
-    terms = analyser.terms(text).keys()
-    return any(concept.match(terms) >= 0.8 for concept in concepts)
+def _holds_any(text: str, coverage: Coverage) -> bool:
+    terms = coverage.analyser.terms(text).keys()
+    return any(concept.match(terms) >= _HELD for concept in coverage.concepts)
 
 
 def _nearness(
-    figure: FoundFigure, words: list[tuple[int, frozenset[str]]], concepts: Sequence[Concept], weights: Sequence[float],
-    clause_start: int,
-) -> tuple[float, float]:  # fmt: skip
+    figure: FoundFigure, words: list[tuple[int, frozenset[str]]], coverage: Coverage, clause_start: int
+) -> tuple[float, float]:
     """The question's words by how much they tell and how near to the figure they stand; and its own clause's alone."""
-    total = sum(weights)
+    total = sum(coverage.weights)
     if not total:
         return 0.0, 0.0
     position = sum(1 for offset, _ in words if offset < figure.start)
     everywhere, clause = _distances(words, position, 0), _distances(words, position, clause_start)
     near = own = 0.0
-    for concept, weight in zip(concepts, weights, strict=True):
+    for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
         near += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(everywhere)), default=0.0)
         own += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(clause)), default=0.0)
     return near / total, own / total

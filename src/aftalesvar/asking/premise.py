@@ -12,8 +12,9 @@ from aftalesvar.danish.terms import words
 from aftalesvar.danish.vocabulary import ACTORS, OPPOSITES
 
 _REASON = re.compile(
-    r"\b(?:fordi|da|idet|eftersom|skyldes|årsag\w*|som følge af|med henblik på|mhp|for at|på grund af|pga|pba"
-    r"|formål\w*|hensigt\w*|baggrund|derfor|dermed|så|sikre|lyset af|af hensyn|hensyn\w*|bidrage|understøtte|i takt med|på den måde|henset)\b",
+    r"\b(?:fordi|da|idet|eftersom|skyldes|årsag\w*|som følge af|med henblik på|mhp|for at|på grund af|pga|pba|formål\w*"
+    r"|hensigt\w*|baggrund|derfor|dermed|så|sikre|lyset af|af hensyn|hensyn\w*|bidrage|understøtte|i takt med"
+    r"|på den måde|henset)\b",
     re.IGNORECASE,
 )
 _ASKS_NAMES = re.compile(

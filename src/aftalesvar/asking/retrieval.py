@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CANDIDATE_PASSAGES = 40  # passages looked at closely, best first
 CANDIDATE_SENTENCES = 40  # sentences whose passages are looked at too
+_OUTSIDE = -9.0  # the score of passages of agreements that aren't looked in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,17 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
+    """A passage with its agreement's last year and its score (higher is better)."""
+
     passage: Passage
     year: int | None
     score: float
-    signals: Signals
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
+    """A sentence in its passage, with its score (higher is better) and what the score is made of."""
+
     sentence: Sentence
     passage: Passage
     years: tuple[int, ...]  # the agreement's own years
@@ -83,46 +87,47 @@ def retrieve(
     """
     import numpy as np
 
-    dense_p, dense_s = index.dense(vector)
-    lexical_p, lexical_s = index.lexical("p", understood.terms), index.lexical("s", understood.terms)
+    raw = _Raw(*index.dense(vector), index.lexical("p", understood.terms), index.lexical("s", understood.terms))
     owners = np.array([p for p, _ in index.sentence_places], np.int64)
     if hidden:
-        _hide(hidden, owners, dense_p, dense_s, lexical_p, lexical_s)
-    if documents is not None:
-        outside = np.array([d not in documents for d in index.passage_documents])
-        for array, mask in (
-            (dense_p, outside),
-            (lexical_p, outside),
-            (dense_s, outside[owners]),
-            (lexical_s, outside[owners]),
-        ):
-            array[mask] = 0.0
-    own = 0.5 * _relative(dense_s) + 0.5 * _lexical_relative(lexical_s)
-    best_dense, best_lexical = (
-        _best_of(owners, _relative(dense_s), len(dense_p)),
-        _best_of(owners, _lexical_relative(lexical_s), len(dense_p)),
-    )
+        raw.hide_sentences(np.array(sorted(hidden), np.int64), owners)
+    outside = np.array([documents is not None and d not in documents for d in index.passage_documents], np.bool_)
+    raw.hide_passages(outside, owners)
+    dense_s, lexical_s = _relative(raw.dense_s), _lexical_relative(raw.lexical_s)
+    own = 0.5 * dense_s + 0.5 * lexical_s
     score_p = (
-        weights.passage_dense * _relative(dense_p) + weights.passage_lexical * _lexical_relative(lexical_p)
-        + weights.sentence_dense * best_dense + weights.sentence_lexical * best_lexical
+        weights.passage_dense * _relative(raw.dense_p) + weights.passage_lexical * _lexical_relative(raw.lexical_p)
+        + weights.sentence_dense * _best_of(owners, dense_s, len(outside))
+        + weights.sentence_lexical * _best_of(owners, lexical_s, len(outside))
     )  # fmt: skip
     score_p += weights.agreement * _agreement_fit(index, understood.question)
-    if documents is not None:
-        score_p[outside] = -9.0
+    score_p[outside] = _OUTSIDE
     chosen = _chosen(score_p, own + score_p[owners], owners)
-    return _closely(index, understood, weights, chosen, score_p, own, (dense_p, dense_s, lexical_p, lexical_s), hidden)
+    return _closely(index, understood, weights, chosen, score_p, own, raw, hidden)
 
 
-def _hide(hidden: frozenset[int], owners: np.ndarray, dense_p: np.ndarray, dense_s: np.ndarray, lexical_p: np.ndarray,
-          lexical_s: np.ndarray) -> None:  # fmt: skip
-    """As if the hidden sentences weren't there: they and the passages they stand in score nothing."""
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """Cosines and BM25 scores: of all passages ``(passages,)`` and of all sentences ``(sentences,)``."""
 
-    ids = np.array(sorted(hidden), np.int64)
-    for array in (dense_s, lexical_s):
-        array[ids] = 0.0
-    for array in (dense_p, lexical_p):
-        array[owners[ids]] = 0.0
+    dense_p: np.ndarray
+    dense_s: np.ndarray
+    lexical_p: np.ndarray
+    lexical_s: np.ndarray
+
+    def hide_sentences(self, ids: np.ndarray, owners: np.ndarray) -> None:
+        """As if these sentences weren't there: they and the passages they stand in score nothing."""
+        for sentences in (self.dense_s, self.lexical_s):
+            sentences[ids] = 0.0
+        for passages in (self.dense_p, self.lexical_p):
+            passages[owners[ids]] = 0.0
+
+    def hide_passages(self, mask: np.ndarray, owners: np.ndarray) -> None:
+        """As if these passages (a boolean ``(passages,)``) and their sentences weren't there."""
+        for sentences in (self.dense_s, self.lexical_s):
+            sentences[mask[owners]] = 0.0
+        for passages in (self.dense_p, self.lexical_p):
+            passages[mask] = 0.0
 
 
 def _relative(scores: np.ndarray) -> np.ndarray:
@@ -171,35 +176,30 @@ def _chosen(score_p: np.ndarray, score_s: np.ndarray, owners: np.ndarray) -> lis
 
 def _closely(
     index: Index, understood: Understood, weights: Weights, chosen: list[int], score_p: np.ndarray, own: np.ndarray,
-    raw: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray], hidden: frozenset[int],
+    raw: _Raw, hidden: frozenset[int],
 ) -> Found:  # fmt: skip
-    dense_p, dense_s, lexical_p, lexical_s = raw
-    lexical_best = (max(float(lexical_p.max()), 1e-9), max(float(lexical_s.max()), 1e-9))
-    passages = {p.id: p for p in index.passages(chosen)}
+    """The chosen passages and all their sentences scored with their years."""
+    best_p, best_s = max(float(raw.lexical_p.max()), 1e-9), max(float(raw.lexical_s.max()), 1e-9)
     by_passage: dict[int, list[Sentence]] = {}
     for sentence in index.sentences_of(chosen):
         if sentence.id not in hidden:
             by_passage.setdefault(sentence.passage, []).append(sentence)
     found_passages, found_sentences = [], []
-    for id_, passage in passages.items():
-        sentences = by_passage.get(id_, [])
+    for passage in index.passages(chosen):
+        sentences = by_passage.get(passage.id, [])
         if not sentences:
             continue
         years = index.documents[passage.document].years
         fits = [year_fit(understood.question, years, " ".join((s.intro or "", s.text)), passage) for s in sentences]
         best = max(range(len(sentences)), key=lambda i: own[sentences[i].id] + weights.year * fits[i])
-        base = float(score_p[id_])
-        cosine, lexical = float(dense_p[id_]), float(lexical_p[id_]) / lexical_best[0]
-        top = sentences[best].id
-        signals = Signals(cosine, float(dense_s[top]), lexical, float(lexical_s[top]) / lexical_best[1], fits[best])
-        found_passages.append(
-            FoundPassage(passage, years[-1] if years else None, base + weights.year * fits[best], signals)
-        )
+        base = float(score_p[passage.id])
+        score = base + weights.year * fits[best]
+        found_passages.append(FoundPassage(passage, years[-1] if years else None, score))
+        cosine, lexical = float(raw.dense_p[passage.id]), float(raw.lexical_p[passage.id]) / best_p
         for sentence, fit in zip(sentences, fits, strict=True):
-            signals = Signals(
-                cosine, float(dense_s[sentence.id]), lexical, float(lexical_s[sentence.id]) / lexical_best[1], fit
-            )
-            score = base + weights.own_sentence * float(own[sentence.id]) + weights.year * fit
+            at = sentence.id
+            signals = Signals(cosine, float(raw.dense_s[at]), lexical, float(raw.lexical_s[at]) / best_s, fit)
+            score = base + weights.own_sentence * float(own[at]) + weights.year * fit
             found_sentences.append(FoundSentence(sentence, passage, years, score, signals))
     return Found(
         tuple(sorted(found_passages, key=lambda f: (-f.score, f.passage.id))),

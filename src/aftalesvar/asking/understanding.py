@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from aftalesvar.asking.concepts import Concept, concept_of
 from aftalesvar.asking.kinds import kind_of
-from aftalesvar.danish.terms import STOPWORDS, TOKEN, Analyser, folds, stem, words
+from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, folds, stem, words
 from aftalesvar.danish.vocabulary import ABBREVIATIONS, GROUPS, SYNONYM_WEIGHT
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.errors import UsageError
@@ -42,7 +43,6 @@ class Understood:
     question: Question
     corrected: str  # the question with mended spelling and long forms: what is embedded
     terms: dict[str, float]  # search term -> weight
-    core: dict[str, float]  # the terms of the words themselves (no synonyms), for coverage
     concepts: tuple[Concept, ...]  # per content word, with all that may stand for it
     unknown: tuple[str, ...]  # content words that the corpus doesn't use and nothing stands for
     is_range: bool = False
@@ -58,6 +58,7 @@ class Understander:
 
     @cached_property
     def analyser(self) -> Analyser:
+        """What parts compounds by the corpus's own words."""
         return Analyser(self._index.words)
 
     @cached_property
@@ -71,7 +72,7 @@ class Understander:
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        """Spelling without æøå, of a word or of its stem -> the corpus's word (the commonest, the word before the stem)."""
+        """Spelling without æøå, of a word or else of its stem -> the commonest such word of the corpus."""
         ascending = sorted(self._known, key=lambda w: self._index.words.get(w, 0))
         stems = {fold: w for w in ascending for fold in folds(stem(w)) if fold != stem(w)}
         return stems | {fold: w for w in ascending for fold in folds(w) if fold != w}
@@ -101,16 +102,17 @@ class Understander:
         return self._with_terms(question, corrected, mended, content, asked.is_range, corrections)
 
     def _with_terms(
-        self, question: Question, corrected: str, mended: str, content: list[str], is_range: bool, corrections: dict[str, str]
+        self, question: Question, corrected: str, mended: str, content: list[str], is_range: bool,
+        corrections: dict[str, str],
     ) -> Understood:  # fmt: skip
-        core: dict[str, float] = {}
+        own: dict[str, float] = {}
         concepts: list[Concept] = []
         unknown: list[str] = []
         expansion: dict[str, float] = {}
         for word in content:
-            core[stem(word)] = 1.0
+            own[stem(word)] = 1.0
             for part in self.analyser.parts(word):
-                core[part] = max(core.get(part, 0.0), 0.5)
+                own[part] = max(own.get(part, 0.0), PART_WEIGHT)
             concept = concept_of(word, self.analyser, self._index.abbreviations)
             concepts.append(concept)
             for needed, _ in concept.alternatives[1:]:
@@ -121,8 +123,8 @@ class Understander:
         for phrase_terms in self._phrases(mended):
             for term in phrase_terms:
                 expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(phrase_terms))
-        terms = {**expansion, **core}
-        return Understood(question, corrected, terms, core, tuple(concepts), tuple(unknown), is_range, corrections)
+        terms = {**expansion, **own}
+        return Understood(question, corrected, terms, tuple(concepts), tuple(unknown), is_range, corrections)
 
     def _phrases(self, text: str) -> Iterator[tuple[str, ...]]:
         """The terms of every synonym of a phrase (of one or more words) that the question uses."""
@@ -179,9 +181,8 @@ class Understander:
         allowed = 1 if len(word) < 8 else 2
         pool = self._pool(len(word), allowed)
         near = extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=8)
-        near += (
-            extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2) if allowed > 1 else []
-        )
+        if allowed > 1:
+            near += extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2)
         if not near:
             return None
         # A slip seldom hits the first letter, and a common word is likelier than a rare one.
@@ -191,9 +192,9 @@ class Understander:
         return [w for w in self._known if abs(len(w) - length) <= allowed and len(w) >= 4 and w.isalpha()]
 
     def _joined(self, text: str, corrections: dict[str, str]) -> str:
-        """ "anlægs ramme" -> "anlægsramme" where the corpus has the joined word and lacks the first half."""
+        """Split compounds joined: "anlægs ramme" -> "anlægsramme" where the corpus has the joined word."""
         tokens = list(TOKEN.finditer(text))
-        for left, right in zip(tokens, tokens[1:], strict=False):
+        for left, right in pairwise(tokens):
             a, b = left[0].lower(), right[0].lower()
             joined = a + b
             if text[left.end() : right.start()] != " " or (
@@ -220,19 +221,13 @@ def clean_question(text: str) -> str:
     import unicodedata
 
     if len(text) > LONGEST_QUESTION:
-        raise UsageError(
-            f"Spørgsmålet er på {len(text):,} tegn; højst {LONGEST_QUESTION:,} kan læses. Stil det kortere.".replace(
-                ",", "."
-            )
-        )
+        said = f"Spørgsmålet er på {len(text):,} tegn; højst {LONGEST_QUESTION:,} kan læses. Stil det kortere."
+        raise UsageError(said.replace(",", "."))
     if "\x00" in text or "\ufffd" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text):
         raise UsageError("Spørgsmålet er ikke læsbar tekst (UTF-8). Skriv det med almindelige bogstaver.")
     composed = unicodedata.normalize("NFC", text)
-    cleaned = " ".join(
-        "".join(
-            c if unicodedata.category(c) not in ("Cc", "Cf", "Co") else " " if c in "\t\n\r" else "" for c in composed
-        ).split()
-    )
+    blank = composed.translate(dict.fromkeys(map(ord, "\t\n\r"), " "))
+    cleaned = " ".join("".join(c for c in blank if unicodedata.category(c) not in ("Cc", "Cf", "Co")).split())
     if not cleaned:
         raise UsageError('Spørgsmålet er tomt. Skriv for eksempel: ask "hvad er anlægsrammen"')
     if not any(c.isalpha() for c in cleaned):

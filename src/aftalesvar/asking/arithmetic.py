@@ -1,0 +1,53 @@
+"""The arithmetic of figures set side by side: which year is the extreme, and how two figures differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aftalesvar.asking.contract import decimal_text
+from aftalesvar.danish.numbers import find_figures
+from aftalesvar.records import CitedFigure
+
+_LOW = re.compile(r"\b(?:lav|mind|fær|neg|under)\w*")
+_THAN_BEFORE = re.compile(r"\bend\b.*\b(?:året|aftalen) før\b")
+_SCALES = ((9, "mia. kr."), (6, "mio. kr."))
+
+
+def chosen_figures(question: str, figures: Sequence[CitedFigure]) -> list[int]:
+    """Which figures (0-based) answer a which-year question.
+
+    The first beyond a stated figure, the first that turns from the year before (with that year), or the extreme.
+    """
+    lowered = question.lower()
+    values = [abs(f.value) if all(g.value < 0 for g in figures) else f.value for f in figures]
+    low = _LOW.search(lowered) is not None
+    highest = max(range(len(values)), key=values.__getitem__)
+    stated = [f for f in find_figures(question) if f.unit == figures[0].unit and f.unit != "count"]
+    if stated:
+        limit = abs(stated[0].value)
+        beyond = [i for i, v in enumerate(values) if (v < limit) == low and v != limit]
+        return beyond[:1] or [highest]
+    if _THAN_BEFORE.search(lowered):
+        turns = [i for i in range(1, len(values)) if (values[i] < values[i - 1]) == low and values[i] != values[i - 1]]
+        return [turns[0], turns[0] - 1] if turns else list(range(len(values)))
+    return [min(range(len(values)), key=values.__getitem__) if low else highest]
+
+
+def difference(first: CitedFigure, second: CitedFigure) -> str:
+    """The change in words: "19,3 mia. kr. (2024) - 19,9 mia. kr. (2022) = -0,6 mia. kr. (-3,0 pct.)"."""
+    change = second.value - first.value
+    if first.unit == "kr":
+        power, name = next((s for s in _SCALES if abs(second.value) >= 10 ** s[0]), (0, "kr."))
+        told = f"{_danish(change / Decimal(10) ** power)} {name}"
+    else:
+        told = f"{_danish(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()
+    share = ""
+    if first.value and first.unit != "pct":
+        share = f" ({_danish(round(change / abs(first.value) * 100, 1))} pct.)"
+    return f"{second.text} ({second.year}) - {first.text} ({first.year}) = {told}{share}"
+
+
+def _danish(value: Decimal) -> str:
+    return decimal_text(value).replace(".", ",")

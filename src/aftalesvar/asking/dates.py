@@ -1,0 +1,69 @@
+"""How well a date in a sentence fits a question that asks when."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.dates import FoundDate
+
+_REACH = 70  # characters; a question word this far from a date counts 1/e
+_FAR = 10_000  # characters
+_ECHO = 0.6  # for a year that the question names itself, and for one in another agreement's name
+_GRAIN = 0.08  # for each step from year to day
+_EDGE = 0.4  # for the end, start or limit that was asked for
+# (asked, told): the end, the limit, the start
+_EDGES = (
+    (
+        re.compile(r"til hvornår|hvor længe|uds(?:kudt|kyd)\w*|forlæng\w*|til og med|indtil", re.IGNORECASE),
+        re.compile(r"\btil\b|udgang|frem til"),
+    ),
+    (re.compile(r"senest|inden|frist|deadline", re.IGNORECASE), re.compile(r"senest|inden|udgang")),
+    (
+        re.compile(r"fra hvornår|fra hvilket|træde\w* i kraft|starte\w*|begynde\w*", re.IGNORECASE),
+        re.compile(r"\bfra\b|\bpr\."),
+    ),
+)
+_IN_A_NAME = re.compile(
+    r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
+)
+
+
+def date_signals(
+    text: str, date: FoundDate, understood: Understood, coverage: Coverage, near: float
+) -> dict[str, float]:
+    """What speaks for a date of a sentence's text, to be added to its score; ``near`` is what full nearness counts."""
+    asked = understood.question.years
+    # A year that the question itself names isn't what it asks for, nor is the year in another agreement's name.
+    echo = -_ECHO if date.grain == 0 and any(str(y) in date.text for y in asked) else 0.0
+    echo -= _ECHO if date.grain <= 1 and _IN_A_NAME.search(text[: date.start]) else 0.0
+    return {
+        "near": _nearness(text, date, coverage, near),
+        "echo": echo,
+        "grain": _GRAIN * date.grain,
+        "edge": _edge_fit(text, date, understood.question.text),
+    }
+
+
+def _edge_fit(text: str, date: FoundDate, question: str) -> float:
+    """Whether a date is the end, the start or the limit that was asked for."""
+    said = f"{text[max(0, date.start - 12) : date.start]}{date.text}".lower()
+    for asked, told in _EDGES:
+        if asked.search(question):
+            return _EDGE if told.search(said) else 0.0
+    return 0.0
+
+
+def _nearness(text: str, date: FoundDate, coverage: Coverage, near: float) -> float:
+    """The question's words by how much they tell and how near to the date they stand (0 to ``near``)."""
+    distances: dict[str, int] = {}
+    for at, terms in coverage.analyser.placed(text):
+        for term in terms:
+            distances[term] = min(abs(at - date.start), distances.get(term, _FAR))
+    best = total = 0.0
+    for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
+        total += weight
+        best += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(distances)), default=0.0)
+    return near * best / total if total else 0.0

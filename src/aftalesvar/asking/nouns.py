@@ -1,0 +1,36 @@
+"""What a figure counts and what a table row is called, held against the question's words."""
+
+from __future__ import annotations
+
+import re
+
+from aftalesvar.asking.coverage import Coverage
+from aftalesvar.danish.terms import stem, words
+
+_LABEL_STOPWORDS = frozenset(["heraf", "mv", "netto", "ekskl", "inkl", "ældreboliger", "i", "af", "og", "for"])
+_COUNTED = re.compile(r"\b(?:hvor (?:mange|få)|antal(?:let)?(?: af)?)\s+((?:[\wæøå-]+\s*){1,2})", re.IGNORECASE)
+_HELD = 0.8  # how well a word must stand for a label's word
+
+
+def counted_noun(question: str) -> frozenset[str]:
+    """The stems of what "hvor mange …" counts: the two words after it."""
+    match = _COUNTED.search(question)
+    return frozenset(stem(w) for w in words(match[1])) if match else frozenset()
+
+
+def noun_fit(noun: str | None, counted: frozenset[str], coverage: Coverage) -> float:
+    """Whether a count's noun is what is counted (1), a compound of it (0.6), or another thing (-0.5)."""
+    nouns = {stem(w) for w in words(noun or "")}
+    if nouns & counted:
+        return 1.0
+    parts = {p for w in words(noun or "") for p in coverage.analyser.parts(w)}
+    return 0.6 if parts & counted else -0.5
+
+
+def label_precision(label: str, question: frozenset[str], coverage: Coverage) -> float:
+    """The share of a row's label that the question says (0 to 1); ``question`` holds its words' stems."""
+    said = [stem(w) for w in words(label) if w not in _LABEL_STOPWORDS]
+    if not said:
+        return 0.0
+    held = [t for t in said if t in question or any(c.match({t}) >= _HELD for c in coverage.concepts)]
+    return len(held) / len(said)

@@ -49,7 +49,7 @@ class Case:
 
 def gather(asker: Asker, items: Sequence[Item], sources: Sources) -> list[Case]:
     """The cases of all questions at threshold 0."""
-    open_asker_ = asker.tuned(replace(asker.tuning, calibration=replace(asker.tuning.calibration, threshold=0.0)))
+    bold = asker.tuned(replace(asker.tuning, calibration=replace(asker.tuning.calibration, threshold=0.0)))
     cases = []
     for item in items:
         for hide in (False, True) if item.answerable else (False,):
@@ -58,7 +58,7 @@ def gather(asker: Asker, items: Sequence[Item], sources: Sources) -> list[Case]:
                 for p in (places(item, sources) if hide else ())
                 for i in asker.index.overlapping(p.document, p.start, p.end)
             )
-            answer = open_asker_.ask(item.question, k=10, without=without)
+            answer = bold.ask(item.question, k=10, without=without)
             evidence = answer.explanation.get("evidence")
             if evidence is None:
                 continue
@@ -100,7 +100,10 @@ def hash_fold(case: Case) -> str:
 
 
 def table(cases: Sequence[Case], predictions: np.ndarray) -> list[tuple[float, float, float, float, float]]:
-    """(threshold, refused of unanswerable, needless refusals of right answers, shown but wrong, refused with gold hidden)."""
+    """A row for each threshold, all shares of 1.
+
+    (threshold, refused of unanswerable, needless refusals of right answers, shown but wrong, refused with gold hidden)
+    """
     rows = []
     ok = np.array([c.answerable for c in cases])
     right = np.array([c.right for c in cases])
@@ -131,9 +134,8 @@ def main() -> None:
     predictions = left_out(cases)
     labels = np.array([c.right for c in cases])
     written = np.array([not c.hidden for c in cases])
-    print(
-        f"cases {len(cases)}, right {labels.sum()}; AUC left out {roc_auc_score(labels[written], predictions[written]):.3f}"
-    )
+    auc = roc_auc_score(labels[written], predictions[written])
+    print(f"cases {len(cases)}, right {labels.sum()}; AUC left out {auc:.3f}")
     print("threshold  unanswerable refused  right refused  shown but wrong  gold hidden refused")
     for row in table(cases, predictions):
         print("  ".join(f"{value:9.3f}" for value in row))

@@ -12,6 +12,13 @@ from aftalesvar.errors import UsageError
 from aftalesvar.evaluation.run import Hidden
 
 PASSAGES = 10  # as deep as the retrieval measures look
+# The weights that are set to nothing in turn.
+_RETRIEVAL = (
+    "passage_dense", "sentence_dense", "passage_lexical", "sentence_lexical", "year", "agreement", "own_sentence",
+)  # fmt: skip
+_READING = (
+    "near", "coverage", "year", "other_year", "direction", "of_which", "prose", "noun", "wrong_kind", "other_unit",
+)  # fmt: skip
 
 
 class Product:
@@ -34,28 +41,9 @@ class Product:
 def variants(asker: Asker) -> Sequence[Product]:
     """Return the product, and the product less one signal or step at a time."""
     full = asker.tuning
-    without: list[tuple[str, Tuning]] = []
-    for field in (
-        "passage_dense",
-        "sentence_dense",
-        "passage_lexical",
-        "sentence_lexical",
-        "year",
-        "agreement",
-        "own_sentence",
-    ):
-        without.append((field, replace(full, retrieval=replace(full.retrieval, **{field: 0.0}))))
-    for field in (
-        "near",
-        "coverage",
-        "year",
-        "other_year",
-        "direction",
-        "of_which",
-        "prose",
-        "noun",
-        "wrong_kind",
-        "other_unit",
-    ):
-        without.append((f"læs:{field}", replace(full, reading=replace(full.reading, **{field: 0.0}))))
-    return [Product(asker)] + [Product(asker.tuned(tuning), f"uden {name}") for name, tuning in without]
+    without: dict[str, Tuning] = {}
+    for name in _RETRIEVAL:
+        without[name] = replace(full, retrieval=replace(full.retrieval, **{name: 0.0}))
+    for name in _READING:
+        without[f"læs:{name}"] = replace(full, reading=replace(full.reading, **{name: 0.0}))
+    return [Product(asker), *(Product(asker.tuned(tuning), f"uden {name}") for name, tuning in without.items())]

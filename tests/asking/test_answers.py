@@ -112,10 +112,12 @@ def test_a_question_is_refused_with_its_reason(question: str, ask: Ask) -> None:
     "question",
     [
         "hvad er anlægsrammen i 2025",  # a part of it, told in the agreement for 2024, is not it
-        "hvor stort er bloktilskuddet til Grønland i 2024",
+        pytest.param(
+            "hvor stort er bloktilskuddet til Grønland i 2024",
+            marks=pytest.mark.xfail(strict=True, reason="answered with the municipalities' own"),
+        ),
     ],
 )
-@pytest.mark.xfail(strict=False, reason="answered with a figure of something else")
 def test_a_neighbouring_figure_is_no_answer(question: str, ask: Ask) -> None:
     assert ask(question).status == "not_found"
 
@@ -126,12 +128,15 @@ def test_a_neighbouring_figure_is_no_answer(question: str, ask: Ask) -> None:
         ("hvad er anlaegsrammen i 2024", "19,3 mia. kr."),
         ("hvad er overforselsudgifterne i 2024", "104,3 mia. kr."),
         ("hvad er den samlede særtilskudspulje på i 2024", "734,4 mio. kr."),
-        ("hvor mange særlige pladser omlægges i 2024", "114"),
     ],
 )
-@pytest.mark.xfail(strict=False, reason="refused, or the other figure of the sentence")
-def test_what_could_be_answered(question: str, wanted: str, ask: Ask) -> None:
+def test_what_is_harder_is_answered_too(question: str, wanted: str, ask: Ask) -> None:
     assert wanted in (ask(question).answer or "")
+
+
+@pytest.mark.xfail(strict=True, reason="refused, or the other figure of the sentence")
+def test_the_right_one_of_two_counts_in_a_sentence(ask: Ask) -> None:
+    assert "114" in (ask("hvor mange særlige pladser omlægges i 2024").answer or "")
 
 
 def test_a_series_tells_every_agreement_and_its_gaps(ask: Ask) -> None:
@@ -159,17 +164,12 @@ def test_a_figure_that_two_agreements_tell(ask: Ask) -> None:
     assert {citation.year for citation in told.citations} <= {2023, 2024}
 
 
-@pytest.mark.parametrize("year", [2022, 2023])
+@pytest.mark.parametrize("year", RAMMER)
 def test_a_year_given_beside_the_words_decides(year: int, asker: Asker) -> None:
     told = asker.ask("hvad er anlægsrammen", years=(year,))
-    assert RAMMER[year] in (told.answer or "")
+    in_millions = f"{RAMMER[year].replace(',', '.')}00 mio. kr."  # as a table prints it
+    assert told.answer in (f"{RAMMER[year]} mia. kr.", in_millions)
     assert told.question.years == (year,)
-
-
-@pytest.mark.parametrize("year", [2020, 2024, 2027])
-@pytest.mark.xfail(strict=False, reason="an extraordinary part of the frame, or the figure as the table prints it")
-def test_a_year_given_beside_the_words_decides_elsewhere_too(year: int, asker: Asker) -> None:
-    assert RAMMER[year] in (asker.ask("hvad er anlægsrammen", years=(year,)).answer or "")
 
 
 # --- what always holds ---------------------------------------------------------------------------------

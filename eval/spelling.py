@@ -27,6 +27,7 @@ from aftalesvar.settings import Settings
 
 LONG = 7  # letters from which a word gets a slip
 SEED = 7
+SHOWN = ("Success@1", "right_cited", "correct", "wrong_year")
 
 
 def without_letters(question: str) -> str:
@@ -63,7 +64,7 @@ def main() -> None:
     for name, spelled in spellings:
         again = tuple(replace(item, question=spelled(item.question)) for item in items)
         values = evaluate(run_system(Product(asker), again), again, sources).values
-        print(name, {m: f"{_mean(values[m]):.3f} (n {len(values[m])})" for m in ("Success@1", "right_cited", "correct", "wrong_year")})
+        print(name, {m: f"{_mean(values[m]):.3f} (n {len(values[m])})" for m in SHOWN})
 
 
 def _mean(values: dict[str, float]) -> float:

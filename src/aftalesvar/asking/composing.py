@@ -11,7 +11,7 @@ from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.steps import steps
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, shortened, without_opening
+from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, main_clause, shortened, without_opening
 from aftalesvar.asking.yesno import denied
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import Citation, Reason, Sentence
@@ -166,7 +166,7 @@ def _same_answer(best: Candidate, candidates: Sequence[Candidate]) -> list[Candi
 
 def _shown(sentence: Sentence, answer: str) -> str:
     """A sentence as it is shown: a list item after its introduction, else shortened around the answer."""
-    shown = without_opening(sentence.text)
+    shown = main_clause(sentence.text)
     if sentence.kind == "item" and sentence.intro and len(sentence.intro) + len(shown) < LONGEST_ANSWER:
         return f"{sentence.intro} {shown}"
     return shortened(shown, lambda part: 1.0 if answer in part else 0.0, LONGEST_TEXT)

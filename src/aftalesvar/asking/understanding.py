@@ -22,6 +22,8 @@ from aftalesvar.records import AnswerKind, Question
 from aftalesvar.store.index import Index
 
 LONGEST_QUESTION = 2_000  # characters
+_LONG = 8  # letters from which two slips are likelier than another word
+_ENDINGS = ("ernes", "erne", "erens", "ens", "ets", "ene", "en", "et", "er", "ne", "s", "e")
 _SHORTEST_MENDED = 6  # a shorter word has too many neighbours to guess
 # Words that ask, and so say nothing of what is asked about.
 _ASKING = frozenset(
@@ -167,18 +169,30 @@ class Understander:
     def _mended_word(self, word: str) -> str | None:
         if word in self._known or not word.isalpha():
             return None
-        if mended := self._folded.get(word) or self._folded.get(stem(word)):
+        if mended := self._folded.get(word) or (self._folded.get(stem(word)) if len(word) >= _LONG else None):
             return mended
-        if stem(word) in self._known_stems or self.analyser.parts(word) or len(word) < _SHORTEST_MENDED:
+        if stem(word) in self._known_stems or len(word) < _SHORTEST_MENDED:
             return None
-        return self._nearest(word)
+        if self.analyser.parts(word):  # likely a compound that the corpus lacks, unless it's one slip from one it has
+            return self._nearest(word, 1) if len(word) >= _LONG else None
+        allowed = 1 if len(word) < _LONG else 2
+        return self._nearest(word, allowed) or self._nearest_inflected(word, allowed)
 
-    def _nearest(self, word: str) -> str | None:
-        """The known word at the smallest edit distance (1, or 2 for long words; transpositions count 1)."""
+    def _nearest_inflected(self, word: str, allowed: int) -> str | None:
+        """The nearest known word when the question's word is an inflected form of it that the corpus lacks."""
+        bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+        found = (
+            self._nearest(form, min(allowed, 1 if len(form) < _LONG else 2))
+            for form in bare
+            if len(form) >= _SHORTEST_MENDED
+        )
+        return next((near for near in found if near), None)
+
+    def _nearest(self, word: str, allowed: int) -> str | None:
+        """The known word at the smallest edit distance (transpositions count 1), at most ``allowed``."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        allowed = 1 if len(word) < 8 else 2
         pool = self._pool(len(word), allowed)
         near = extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=8)
         if allowed > 1:

@@ -26,6 +26,21 @@ def without_opening(sentence: str) -> str:
     return rest[0].upper() + rest[1:]
 
 
+# "at rammen derved udgør" -> "rammen udgør derved": a main clause has its verb second.
+_ADVERB_FIRST = re.compile(
+    r"^(?P<subject>[^,.;]{3,60}?) (?P<adverb>derved|dermed|således|derfor|herefter|fortsat|også|endvidere|ikke) "
+    r"(?P<verb>udgør|er|vil|skal|kan|har|bliver|omfatter|indebærer|\w{3,}es)\b"
+)
+
+
+def main_clause(sentence: str) -> str:
+    """The sentence without its formula of agreement, in the word order of a main clause."""
+    rest = without_opening(sentence)
+    if rest == sentence:
+        return sentence
+    return _ADVERB_FIRST.sub(lambda m: f"{m['subject']} {m['verb']} {m['adverb']}", rest, count=1)
+
+
 def shortened(text: str, keeps: Callable[[str], float], limit: int = LONGEST_ANSWER) -> str:
     """At most ``limit`` characters of a text, cut at clause ends, around what ``keeps`` values most.
 

@@ -48,7 +48,7 @@ def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str]) -> 
     parts = analyser.parts(word)
     if parts:
         alternatives.setdefault(frozenset(parts), COMPOUND)
-        for part in {parts[0], parts[-1]}:
+        for part in dict.fromkeys((parts[0], parts[-1])):
             alternatives.setdefault(frozenset({part}), HALF)
     halves = [half for half in re.split(r"[-/]", word) if half] if "-" in word or "/" in word else []
     if halves:

@@ -109,7 +109,7 @@ def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
     if len(understood.concepts) == 1 and understood.concepts[0].match(place) < ONLY_WORD:
         return True
     names = premise.names_in(understood.question.text)
-    if names & set(understood.unknown):
+    if names & understood.unseen:
         return True
     return not (
         premise.gives_what_is_asked(understood, sentence)

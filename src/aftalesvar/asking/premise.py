@@ -42,8 +42,8 @@ def gives_what_is_asked(understood: Understood, sentence: str) -> bool:
 
 
 def names_in(question: str) -> frozenset[str]:
-    """The words that a question writes with a capital though no sentence begins there, in lower case."""
-    return frozenset(word.lower() for word in _NAME.findall(question))
+    """The plain words that a question writes with a capital though no sentence begins there, in lower case."""
+    return frozenset(word.lower() for word in _NAME.findall(question) if word.isalpha())
 
 
 def not_opposed(understood: Understood, sentence: str) -> bool:

@@ -46,6 +46,7 @@ class Understood:
     corrected: str  # the question with mended spelling and long forms: what is embedded
     terms: dict[str, float]  # search term -> weight
     concepts: tuple[Concept, ...]  # per content word, with all that may stand for it
+    unseen: frozenset[str]  # content words that the corpus itself doesn't hold, whatever may stand for them
     unknown: tuple[str, ...]  # content words that the corpus doesn't use and nothing stands for
     is_range: bool = False
     corrections: dict[str, str] = field(default_factory=dict)
@@ -126,7 +127,8 @@ class Understander:
             for term in phrase_terms:
                 expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(phrase_terms))
         terms = {**expansion, **own}
-        return Understood(question, corrected, terms, tuple(concepts), tuple(unknown), is_range, corrections)
+        unseen = frozenset(word for word in content if not self._index.holds(stem(word)))
+        return Understood(question, corrected, terms, tuple(concepts), unseen, tuple(unknown), is_range, corrections)
 
     def _phrases(self, text: str) -> Iterator[tuple[str, ...]]:
         """The terms of every synonym of a phrase (of one or more words) that the question uses."""

@@ -71,6 +71,5 @@ def _mean(values: dict[str, float]) -> float:
     return sum(values.values()) / max(len(values), 1)
 
 
-
 if __name__ == "__main__":
     main()

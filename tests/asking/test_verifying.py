@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aftalesvar.asking.verifying import figure_stands, quote_stands, scan, squash, unsupported
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import Citation, CitedFigure, Span, Unit
-from aftalesvar.store.index import SourceText
+from aftalesvar.store.texts import SourceText
 
 
 def figure(value: str, unit: Unit = "kr", citation: int = 1) -> CitedFigure:

@@ -11,7 +11,7 @@ import pytest
 
 from aftalesvar.cli.show import answer_lines, chart_lines, explanation_lines, place_of
 from aftalesvar.records import Answer, Citation, CitedFigure, Passage, Question, RankedPassage, Reason, Span
-from aftalesvar.store.index import SourceText
+from aftalesvar.store.texts import SourceText
 
 SOURCE = "Første linje.\nRammen udgør 19,3 mia. kr.\n"
 QUOTE = "Rammen udgør 19,3 mia. kr."

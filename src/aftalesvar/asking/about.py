@@ -12,7 +12,8 @@ from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import MONTHS
 from aftalesvar.records import Citation, Span
-from aftalesvar.store.index import Index, SourceText
+from aftalesvar.store.index import Index
+from aftalesvar.store.texts import SourceText
 
 _WHEN_MADE = re.compile(
     r"\b(?:hvornår|dato\w*|hvilken dag|hvilken dato)\b"

@@ -16,7 +16,7 @@ from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.retrieval import retrieve
 from aftalesvar.asking.understanding import Understood, with_years
 from aftalesvar.records import Citation, CitedFigure, Reason, Status
-from aftalesvar.store.index import DocumentHead
+from aftalesvar.store.texts import DocumentHead
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from aftalesvar.records import Citation, CitedFigure
-from aftalesvar.store.index import SourceText
+from aftalesvar.store.texts import SourceText
 
 _SCALES = (("mia", 9), ("milliard", 9), ("mio", 6), ("million", 6), ("tusind", 3), ("tkr", 3))
 _PERCENT = ("pct", "procent", "%")

@@ -7,7 +7,8 @@ import re
 import sys
 
 from aftalesvar.records import Answer, Citation
-from aftalesvar.store.index import Index, SourceText
+from aftalesvar.store.index import Index
+from aftalesvar.store.texts import SourceText
 
 BOLD, MARK, DIM, PLAIN = "\x1b[1m", "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
 

@@ -7,16 +7,16 @@ import math
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from aftalesvar.errors import OutdatedError, StoreError
-from aftalesvar.records import Block, Document, FigureRecord, Passage, Row, Section, Sentence, Span
+from aftalesvar.records import Document, FigureRecord, Passage, Section, Sentence
+from aftalesvar.store.rows import block_of, figure_of, passage_of, sentence_of
 from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
 from aftalesvar.store.seal import is_whole
+from aftalesvar.store.texts import DocumentHead, SourceText
 from aftalesvar.store.vectors import VectorSearch, load_or_rebuild
 from aftalesvar.store.writing import DATABASE
 
@@ -30,41 +30,6 @@ _VECTORS_OF = "SELECT v.vector FROM {} t JOIN vectors v ON v.key=t.vector ORDER 
 MEND_OLD = "Kør «aftalesvar index» for at bygge det igen; vektorerne genbruges."
 MEND_NEW = "Opgradér programmet, eller kør «aftalesvar index --rebuild»."
 MEND = "Kør «aftalesvar index --rebuild» for at bygge det igen."
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentHead:
-    """What is known of an agreement without loading its text."""
-
-    id: str
-    title: str
-    year: int | None
-    years: tuple[int, ...]
-    date: str | None
-    parties: tuple[str, ...]
-    file: str
-    hash: str
-    paged: str
-    quality: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """A source file's text and its pages; ``between`` reads what a span points at."""
-
-    text: str
-    page_starts: tuple[int, ...]
-    paged: str
-
-    def between(self, span: Span) -> str:
-        """The source characters that a span covers ("" when it points outside)."""
-        base = self.page_starts[span.page - 1] if self.paged == "pdf" and span.page else 0
-        return self.text[base + span.start : base + span.end]
-
-    def line_of(self, span: Span) -> int:
-        """The 1-based line on which a span begins."""
-        base = self.page_starts[span.page - 1] if self.paged == "pdf" and span.page else 0
-        return self.text.count("\n", 0, base + span.start) + 1
 
 
 class Index:
@@ -179,7 +144,7 @@ class Index:
             id=id, title=title, year=year, date=told["date"], parties=tuple(told["parties"]), file=told["file"],
             hash=hash_, source=source, text=text, origins=origins,
             sections=tuple(Section(**s) for s in tree["sections"]),
-            blocks=tuple(_block(b) for b in tree["blocks"]),
+            blocks=tuple(block_of(b) for b in tree["blocks"]),
             page_starts=tuple(told["page_starts"]), paged=told["paged"], years=tuple(told["years"]),
             quality=tuple(told["quality"]),
         )  # fmt: skip
@@ -230,30 +195,30 @@ class Index:
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """The passages with these ids, in the order asked."""
         found = self._by_id("SELECT * FROM passages WHERE id IN ({})", ids)
-        return [_passage(found[i]) for i in ids]
+        return [passage_of(found[i]) for i in ids]
 
     def sentences(self, ids: Iterable[int]) -> list[Sentence]:
         """The sentences with these ids, in the order asked."""
         found = self._by_id("SELECT * FROM sentences WHERE id IN ({})", ids)
-        return [_sentence(found[i]) for i in ids]
+        return [sentence_of(found[i]) for i in ids]
 
     def sentences_of(self, passages: Iterable[int]) -> list[Sentence]:
         """All sentences of these passages, in id order."""
         wanted = list(passages)
         marks = ",".join("?" * len(wanted))
         sql = f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id"  # noqa: S608 (question marks alone)
-        return [_sentence(row) for row in self._rows(sql, wanted)]
+        return [sentence_of(row) for row in self._rows(sql, wanted)]
 
     def figures(self, documents: Sequence[str] | None = None) -> list[FigureRecord]:
         """The figure records, all or those of these documents, in reading order."""
         rows = self._rows("SELECT document, told FROM figures ORDER BY id")
         wanted = None if documents is None else set(documents)
-        return [_figure(told) for document, told in rows if wanted is None or document in wanted]
+        return [figure_of(told) for document, told in rows if wanted is None or document in wanted]
 
     def items_under(self, document: str, intro: str) -> list[Sentence]:
         """The list items that a sentence introduces, in order."""
         sql = "SELECT * FROM sentences WHERE document=? AND intro=? ORDER BY id"
-        return [_sentence(row) for row in self._rows(sql, (document, intro))]
+        return [sentence_of(row) for row in self._rows(sql, (document, intro))]
 
     def overlapping(self, document: str, start: int, end: int) -> frozenset[int]:
         """The ids of the sentences whose spans overlap source characters ``[start, end)`` of a document."""
@@ -371,31 +336,3 @@ class StoredVectors:
             blob for table in ("passages", "sentences") for (blob,) in self._index._rows(_VECTORS_OF.format(table))
         ]
         return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(self.shape)
-
-
-def _block(told: dict[str, Any]) -> Block:
-    return Block(**{**told, "row": Row(**told["row"]) if told["row"] else None})
-
-
-def _passage(row: tuple[Any, ...]) -> Passage:
-    id_, document, ordinal, section, kind, start, end, text, spans, _ = row
-    return Passage(id_, document, ordinal, tuple(json.loads(section)), kind, start, end, text, _spans(spans))
-
-
-def _sentence(row: tuple[Any, ...]) -> Sentence:
-    id_, document, passage, kind, start, end, text, quote, spans, intro, table_row, _ = row
-    read = Row(**json.loads(table_row)) if table_row else None
-    return Sentence(id_, document, passage, kind, start, end, text, quote, _spans(spans), intro, read)
-
-
-def _figure(told: str) -> FigureRecord:
-    fields: dict[str, Any] = json.loads(told)
-    fields["value"] = Decimal(fields["value"])
-    fields["upper"] = None if fields["upper"] is None else Decimal(fields["upper"])
-    fields["years"] = tuple(fields["years"])
-    fields["spans"] = tuple(Span(*span) for span in fields["spans"])
-    return FigureRecord(**fields)
-
-
-def _spans(told: str) -> tuple[Span, ...]:
-    return tuple(Span(*span) for span in json.loads(told))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aftalesvar.asking.asker import Asker
     from aftalesvar.settings import Settings
-    from aftalesvar.store.index import DocumentHead
+    from aftalesvar.store.texts import DocumentHead
     from aftalesvar.web.changes import Changes
     from aftalesvar.web.desk import Desk
 

@@ -14,7 +14,7 @@ from aftalesvar.web.texts import Lang, say
 
 if TYPE_CHECKING:
     from aftalesvar.records import Document
-    from aftalesvar.store.index import DocumentHead
+    from aftalesvar.store.texts import DocumentHead
     from aftalesvar.web.library import Library
 
 

@@ -147,6 +147,12 @@ def test_a_series_tells_every_agreement_and_its_gaps(ask: Ask) -> None:
     assert told.status in ("answered", "partial")
 
 
+def test_a_series_of_table_rows_warns_of_its_price_levels(ask: Ask) -> None:
+    told = ask("skatteindtægter 2022 og 2024")
+    assert "Tallene er i forskellige års priser (2022-pl, 2024-pl)." in told.text
+    assert "priser" not in ask("hvordan har servicerammen udviklet sig").text, "its sentences say no prices"
+
+
 def test_two_agreements_side_by_side(ask: Ask) -> None:
     told = ask(COMPARED)
     assert told.answer is not None

@@ -135,6 +135,7 @@ def _compose(asker: Asker, understood: Understood, points: Sequence[Point], want
     reason = Reason("no_agreement_for_year", f"{join_years(gaps)}: ingen aftale i korpus.") if gaps else None
     if reason:
         text += f" {reason.message}"
+    text += _price_levels(points)
     series = tuple(_told(figure) for figure in figures)
     status: Status = "partial" if gaps or len(points) < len(set(wanted)) else "answered"
     best = max(points, key=lambda p: p.candidate.score)
@@ -179,6 +180,13 @@ def _told(figure: CitedFigure) -> dict[str, object]:
         "year": figure.year, "text": figure.text, "value": decimal_text(figure.value), "unit": figure.unit,
         "citation": figure.citation,
     }  # fmt: skip
+
+
+def _price_levels(points: Sequence[Point]) -> str:
+    """A warning where the figures' tables are in prices of different years; nothing where none says its prices."""
+    rows = [p.candidate.found.sentence.row for p in points]
+    levels = list(dict.fromkeys(row.price_level for row in rows if row is not None and row.price_level))
+    return f" Tallene er i forskellige års priser ({', '.join(levels)})." if len(levels) > 1 else ""
 
 
 def _gaps(understood: Understood, wanted: Sequence[int]) -> list[int]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from aftalesvar.asking.asker import Asker
 from aftalesvar.embedding import Encoder, load_encoder
-from aftalesvar.errors import OutdatedError, StoreError
+from aftalesvar.errors import OutdatedError
 from aftalesvar.settings import Settings
 from aftalesvar.store.index import Index
+
+if TYPE_CHECKING:
+    from aftalesvar.indexing import Progress
 
 WAIT_SECONDS = 300.0  # for another process that is building
 
 
-def open_asker(settings: Settings, progress: object | None = None) -> Asker:
+def open_asker(settings: Settings, progress: Progress | None = None) -> Asker:
     """An Asker over a current index; a missing or outdated one is built first.
 
     :param progress: an ``indexing.Progress``, told of long work.
@@ -24,7 +28,7 @@ def open_asker(settings: Settings, progress: object | None = None) -> Asker:
     if index is None:
         from aftalesvar.indexing import build
 
-        build(settings, encoder, progress, wait_seconds=WAIT_SECONDS)  # type: ignore[arg-type]
+        build(settings, encoder, progress, wait_seconds=WAIT_SECONDS)
         index = Index.open(settings.index)
     return Asker(index, encoder)
 
@@ -43,6 +47,3 @@ def _current(settings: Settings, encoder: Encoder) -> Index | None:
         return index
     index.close()
     return None
-
-
-__all__ = ["StoreError", "open_asker"]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PASSAGE_CHARACTERS = 500  # measured in DESIGN.md §4: about 500 within a section ranks best
-PASSAGE_CHARACTERS_MAX = 900  # a longer sentence or list is cut even so
 
 
 @dataclass(frozen=True, slots=True)

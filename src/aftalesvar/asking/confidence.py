@@ -1,7 +1,7 @@
 """How sure an answer is: a logistic of a few signals that can be explained, and the threshold to answer at.
 
-The coefficients are set on the dev split of the evaluation with whole agreements left out (``eval/calibrate.py`` writes
-``calibration.json``); an index's manifest records those it was built with.
+The coefficients are set on the dev split of the evaluation and judged with whole agreements left out
+(``eval/calibrate.py`` writes ``calibration.json``, which ships with the package).
 """
 
 from __future__ import annotations

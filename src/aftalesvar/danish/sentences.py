@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from aftalesvar.danish.dates import MONTHS
+
 # Never the last word of a sentence.
 NEVER_FINAL = frozenset(
     [
@@ -88,34 +90,8 @@ NEVER_FINAL = frozenset(
 )
 # May be the last word of a sentence; a capital after them decides.
 MAY_END = frozenset(["kr", "mia", "mio", "mill", "pct", "mv", "m.v", "m.m", "m.fl", "osv", "o.l", "etc"])
-MONTHS = frozenset(
-    [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "okt",
-        "nov",
-        "dec",
-    ]
-)
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec")
+_MONTH_WORDS = frozenset((*MONTHS, *_SHORT_MONTHS))
 # After an ordinal these go on: "1. kvartal", "2. halvår".
 _ORDINAL_NOUNS = frozenset(
     [
@@ -192,7 +168,7 @@ def _number_ends(word: str, rest: str) -> bool:
     """Whether "… 2024." or "… 8." before a capital or a digit ends the sentence."""
     first = re.match(r"\w+", rest.lstrip(_OPENING))
     following = first.group() if first else ""
-    if following.lower() in MONTHS or following.lower() in _ORDINAL_NOUNS:
+    if following.lower() in _MONTH_WORDS or following.lower() in _ORDINAL_NOUNS:
         return False
     if following.isdigit():
         return len(word) == 4

@@ -34,6 +34,17 @@ LABELS: dict[str, tuple[str, str, bool]] = {
     "correct": ("rigtigt i alt", "correct over all", True),
 }
 # The family that two runs are compared on, declared beforehand (Holm corrects over it).
+# What two systems or two settings are set side by side on.
+DECIDING = (
+    "Success@1",
+    "Success@5",
+    "right",
+    "right_cited",
+    "number_right",
+    "wrong_year",
+    "refusal_recall",
+    "needless_refusals",
+)
 FAMILY = (
     "Success@1",
     "Success@5",

@@ -13,6 +13,7 @@ from pathlib import Path
 from aftalesvar.evaluation.choosing import choose
 from aftalesvar.evaluation.collected import Runs, load_runs
 from aftalesvar.evaluation.measures import (
+    DECIDING,
     LABELS,
     Result,
     by_field,
@@ -213,21 +214,11 @@ def _cost(runs: Runs) -> str:
 def _variants(runs: Runs) -> str:
     if not runs.variants:
         return ""
-    names = (
-        "Success@1",
-        "Success@5",
-        "right",
-        "right_cited",
-        "number_right",
-        "wrong_year",
-        "refusal_recall",
-        "needless_refusals",
-    )
     rows = []
     for result in (runs.product, *runs.variants):
         found = estimates(result)
-        rows.append((result.run.name, *(number(found[name].value) if name in found else "–" for name in names)))
-    return f"## Less one part at a time\n\n{table(('System', *(LABELS[name][1] for name in names)), rows)}"
+        rows.append((result.run.name, *(number(found[name].value) if name in found else "–" for name in DECIDING)))
+    return f"## Less one part at a time\n\n{table(('System', *(LABELS[name][1] for name in DECIDING)), rows)}"
 
 
 _METHOD = """## How it's measured

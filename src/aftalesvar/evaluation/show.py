@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aftalesvar.evaluation.compare import Change, Difference
 from aftalesvar.evaluation.cost import percentile
-from aftalesvar.evaluation.measures import LABELS, Estimate, Result, by_field, estimates
+from aftalesvar.evaluation.measures import DECIDING, LABELS, Estimate, Result, by_field, estimates
 from aftalesvar.evaluation.proof import Proof
 from aftalesvar.evaluation.statistics import Interval
 
@@ -133,20 +133,10 @@ def _misses(result: Result) -> Table:
 
 def show_ablations(console: Console, results: Sequence[Result]) -> None:
     """Print the systems side by side on the measures that decide."""
-    names = (
-        "Success@1",
-        "Success@5",
-        "right",
-        "right_cited",
-        "number_right",
-        "wrong_year",
-        "refusal_recall",
-        "needless_refusals",
-    )
-    table = _table("Uden en del ad gangen", "System", *(LABELS[name][0] for name in names))
+    table = _table("Uden en del ad gangen", "System", *(LABELS[name][0] for name in DECIDING))
     for result in results:
         found = estimates(result)
-        table.add_row(result.run.name, *(number(found[name].value) if name in found else "–" for name in names))
+        table.add_row(result.run.name, *(number(found[name].value) if name in found else "–" for name in DECIDING))
     console.print(table)
 
 

@@ -6,29 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from aftalesvar.danish.dates import MONTHS
 from aftalesvar.records import Block, Section
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "januar",
-            "februar",
-            "marts",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ],
-        1,
-    )
-}
-_DATE = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + "|".join(MONTHS) + r")\s+((?:19|20)\d\d)", re.IGNORECASE)
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
+_DATE = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + "|".join(_MONTH_NUMBERS) + r")\s+((?:19|20)\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _TITLE = re.compile(r"(?:\w+)?aftale\w*\b.{3,140}", re.IGNORECASE)
 _AGREED = re.compile(r"\b(Regeringen(?:, [A-ZÆØÅ][\w ]{1,25})* og [A-ZÆØÅ]\w+(?: [A-Z]\w+)?) er enige")
@@ -93,7 +75,7 @@ def _title_like_its_forerunners(text: str, year: int) -> str | None:
 def _date(opening: list[str]) -> str | None:
     for line in opening:
         if found := _DATE.search(line):
-            return f"{found[3]}-{MONTHS[found[2].lower()]:02d}-{int(found[1]):02d}"
+            return f"{found[3]}-{_MONTH_NUMBERS[found[2].lower()]:02d}-{int(found[1]):02d}"
     return None
 
 

@@ -40,10 +40,6 @@ CREATE TABLE lengths (unit TEXT NOT NULL, owner INTEGER NOT NULL, length REAL NO
 CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE abbreviations (short TEXT PRIMARY KEY, long TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
-TABLE_NAMES = (
-    "manifest", "documents", "passages", "sentences", "figures", "vectors", "postings", "lengths", "words",
-    "abbreviations",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from aftalesvar.indexing import Progress
     from aftalesvar.settings import Settings
 
 __all__ = ["serve"]
@@ -19,7 +20,7 @@ def serve(
     allow_upload: bool | None = None,
     open_browser: bool = False,
     lang: str = "da",
-    progress: object | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Serve the page until it is stopped; the exit code.
 

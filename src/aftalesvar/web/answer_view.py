@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aftalesvar.records import Answer, Citation, Document, RankedPassage, Span
 from aftalesvar.web.chart import render_chart
 from aftalesvar.web.marks import first_line, ranges, spans_text, surroundings
-from aftalesvar.web.markup import esc, path, tag
+from aftalesvar.web.markup import esc, path, question_button, tag
 from aftalesvar.web.source_view import render_stretch
 from aftalesvar.web.texts import Lang, kind_name, say
 
@@ -186,19 +186,7 @@ class AnswerView:
         if answer.status != "not_found" or answer.reason is None:
             return ""
         held = tag("p", self._say("held_years", years=", ".join(map(str, asked.held))), class_="stille")
-        tries = "".join(
-            tag(
-                "button",
-                esc(text),
-                type="button",
-                class_="valg",
-                data_ask="1",
-                data_question=text,
-                data_years="",
-                data_agreements="",
-            )
-            for text in asked.suggestions
-        )
+        tries = "".join(map(question_button, asked.suggestions))
         suggestions = tag("h3", self._say("suggest")) + tag("div", tries, class_="valgene") if tries else ""
         return tag("div", tag("p", esc(answer.reason.message), class_="aarsag") + held + suggestions, class_="afslag")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aftalesvar.errors import StoreError
 from aftalesvar.records import Document
 from aftalesvar.web.examples import examples
-from aftalesvar.web.markup import esc, tag
+from aftalesvar.web.markup import esc, question_button, tag
 from aftalesvar.web.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -123,19 +123,7 @@ class Library:
 
     def welcome(self, lang: Lang) -> str:
         """What stands where the answer will be."""
-        tries = "".join(
-            tag(
-                "button",
-                esc(text),
-                type="button",
-                class_="valg",
-                data_ask="1",
-                data_question=text,
-                data_years="",
-                data_agreements="",
-            )
-            for text in self.examples
-        )
+        tries = "".join(map(question_button, self.examples))
         titles = ", ".join(head.title for head in self.catalogue.heads)
         parts = [
             tag("p", esc(say(lang, "empty")), class_="indledning"),

@@ -31,6 +31,20 @@ def tag(element: str, inner: str = "", /, **values: object) -> str:
     return f"<{element}{attributes(told)}>{inner}</{element}>"
 
 
+def question_button(text: str) -> str:
+    """A button that asks a question in its own words, of no year in particular."""
+    return tag(
+        "button",
+        esc(text),
+        type="button",
+        class_="valg",
+        data_ask="1",
+        data_question=text,
+        data_years="",
+        data_agreements="",
+    )
+
+
 def path(*parts: str, **query: str) -> str:
     """A path on this server, every part quoted."""
     told = "/" + "/".join(quote(part, safe="") for part in parts)

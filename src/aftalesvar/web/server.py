@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aftalesvar.errors import UsageError
 
 if TYPE_CHECKING:
+    from aftalesvar.indexing import Progress
     from aftalesvar.settings import Settings
 
 WARMING = "Hvor meget udgør rammen?"
@@ -27,7 +28,7 @@ def run(
     allow_upload: bool | None,
     open_browser: bool,
     lang: str,
-    progress: object | None,
+    progress: Progress | None,
 ) -> int:
     """Serve until stopped; see ``aftalesvar.web.serve``."""
     # The question engine's helper threads spin while they wait; with several users that time is another's answer.

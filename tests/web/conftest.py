@@ -50,14 +50,13 @@ class Served:
     def __init__(self, app: Any) -> None:
         import uvicorn
 
+        from aftalesvar.web.server import listener
+
         self.socket = socket.socket()
         self.socket.bind(("127.0.0.1", 0))
         self.port: int = self.socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        config = uvicorn.Config(
-            app, log_level="error", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=2
-        )
-        self._server = uvicorn.Server(config)
+        self._server = uvicorn.Server(listener(app, log_level="critical", timeout_graceful_shutdown=2))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self.socket]}, daemon=True)
         self._thread.start()
         deadline = time.monotonic() + 30

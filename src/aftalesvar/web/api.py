@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 
 from aftalesvar.asking.contract import answer_to_dict, error_to_dict
 from aftalesvar.errors import AftalesvarError, StoreError, UsageError
+from aftalesvar.web.admission import RETRY_SECONDS
 from aftalesvar.web.desk import BusyError
 from aftalesvar.web.feedback import feedback_on, store
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from aftalesvar.web.desk import Desk
     from aftalesvar.web.library import Library
 
-RETRY_SECONDS = "2"
 CLOSED = "Der kan ikke tilføjes aftaler fra denne side. Brug «aftalesvar web» på din egen maskine."
 MOST_PASSAGES = 50
 

@@ -31,6 +31,7 @@ def build_app(
     from fastapi import FastAPI
 
     from aftalesvar.web.adding import LARGEST_FILE, Adding
+    from aftalesvar.web.admission import Admission
     from aftalesvar.web.api import build_router
     from aftalesvar.web.first_page import FirstPage
     from aftalesvar.web.page import Page
@@ -59,7 +60,7 @@ def build_app(
         mcp_server=False,
     )
     limits = (("/api/documents", LARGEST_FILE),) if allow_upload else ()
-    return Guard(FirstPage(app, page), Rules(hosts, auth, limits))
+    return Guard(Admission(FirstPage(app, page), desk.places), Rules(hosts, auth, limits))
 
 
 def quiet_gradio() -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aftalesvar.errors import AftalesvarError
+from aftalesvar.web.texts import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from aftalesvar.settings import Settings
 
 WORKERS = 2
-WAITING = 48  # questions under way or waiting; with more the page says that it is busy
+WAITING = 32  # questions under way or waiting, some two seconds of work; with more the page says that it is busy
 CACHED = 512  # answers kept; an answer is a few kB
 Result = TypeVar("Result")
 
@@ -55,6 +56,7 @@ class Desk:
         self._local = threading.local()
         self._generation = 0
         self._stamp = self._read_stamp()
+        self.places = waiting
         self._places = threading.BoundedSemaphore(waiting)
         self._cache: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
@@ -86,7 +88,7 @@ class Desk:
         :raises BusyError: at once when too many are waiting.
         """
         if not self._places.acquire(blocking=False):
-            raise BusyError("Der er optaget lige nu, fordi mange spørger. Prøv igen om et øjeblik.")
+            raise BusyError(say("da", "busy"))
         try:
             future = self._pool.submit(lambda: work(self._asker()))
         except BaseException:

@@ -18,8 +18,8 @@ from aftalesvar.web.markup import esc, tag
 from aftalesvar.web.texts import Lang, language, say
 
 if TYPE_CHECKING:
-    from aftalesvar.web.guard import App, Message, Receive, Scope, Send
     from aftalesvar.web.page import Page
+    from aftalesvar.web.refusing import App, Message, Receive, Scope, Send
 
 _BODY = re.compile(r"<body\b[^>]*>")
 _OUTSIDE = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')  # Gradio's own picture and address

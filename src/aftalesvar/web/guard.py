@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
-import hmac
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from aftalesvar.web.login import Login
+from aftalesvar.web.refusing import Refused, Reply
+
+if TYPE_CHECKING:
+    from aftalesvar.web.refusing import App, Message, Receive, Scope, Send
 
 BODY_LIMIT = 256 * 1024  # bytes; questions are at most a few kB
-THREADS = 96  # twice the places at the desk
+THREADS = 96  # some three times the places at the desk
 BODY_SECONDS = 30.0  # for a whole body to arrive
-SECURITY_HEADERS = {
-    # Gradio's page needs the two unsafe- words; nothing may come from, or go to, anywhere but here.
-    "content-security-policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
-}
 # Of Gradio's own routes only those that this page uses; uploads, files, proxies and the rest are closed.
 _GRADIO_OPEN = re.compile(
     r"/gradio_api/(?:run/[\w-]+|queue/(?:join|data)|heartbeat/[\w-]+|startup-events|info|app_id|cancel|reset)/?$"
@@ -58,22 +40,13 @@ class Rules:
     limits: tuple[tuple[str, int], ...] = ()
 
 
-class Refused(Exception):
-    """A request that isn't let through: HTTP status and Danish line."""
-
-    def __init__(self, status: int, message: str, **headers: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
-        self.headers = headers
-
-
 class Guard:
     """ASGI middleware around the whole app."""
 
     def __init__(self, app: App, rules: Rules) -> None:
         self._app = app
         self._rules = rules
+        self._login = Login(rules.auth) if rules.auth else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through or answer it with a refusal."""
@@ -90,7 +63,7 @@ class Guard:
         reply = Reply(send)
         try:
             self._check(scope, headers)
-            body = Body(receive, self._limit(scope["path"]))
+            body = Body(receive, self._limit(scope["path"]), reply)
             await self._app(scope, body.receive, reply.send)
         except Refused as refused:
             await reply.refuse(refused)
@@ -106,8 +79,8 @@ class Guard:
             or (_GRADIO_CLOSED.match(path) and not _GRADIO_OPEN.match(path))
         ):
             raise Refused(404, "Siden findes ikke.")
-        if self._rules.auth and path != "/healthz":
-            check_login(headers.get("authorization", ""), self._rules.auth)
+        if self._login and path != "/healthz":
+            self._login.check(headers.get("authorization", ""), (scope.get("client") or ("",))[0])
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._limit(path):
             raise Refused(413, "Forespørgslen er for stor.")
@@ -147,24 +120,12 @@ def check_origin(method: str, headers: dict[str, str]) -> None:
         raise Refused(403, "Forespørgsler fra andre sider er ikke tilladt.")
 
 
-def check_login(given: str, auth: tuple[str, str]) -> None:
-    """HTTP Basic, compared in constant time."""
-    scheme, _, coded = given.partition(" ")
-    try:
-        told = base64.b64decode(coded, validate=True) if scheme.lower() == "basic" else b""
-    except (binascii.Error, ValueError):
-        told = b""
-    if not hmac.compare_digest(told, ":".join(auth).encode()):
-        raise Refused(
-            401, "Log ind for at bruge siden.", **{"www-authenticate": 'Basic realm="Aftalesvar", charset="UTF-8"'}
-        )
-
-
 class Body:
     """A request's body, counted and timed as it arrives."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, limit: int, reply: Reply) -> None:
         self._receive = receive
+        self._reply = reply
         self._limit = limit
         self._seen = 0
         self._done = False
@@ -178,40 +139,14 @@ class Body:
             async with asyncio.timeout_at(self._deadline):
                 message = await self._receive()
         except TimeoutError:
-            raise Refused(408, "Forespørgslen tog for lang tid.") from None
+            raise self._refusal(408, "Forespørgslen tog for lang tid.") from None
         self._seen += len(message.get("body", b""))
         self._done = not message.get("more_body", False)
         if self._seen > self._limit:
-            raise Refused(413, "Forespørgslen er for stor.")
+            raise self._refusal(413, "Forespørgslen er for stor.")
         return message
 
-
-class Reply:
-    """A response with the security headers added, or a refusal in its place."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._started = False
-
-    async def send(self, message: Message) -> None:
-        """Pass a message on."""
-        if message["type"] == "http.response.start":
-            self._started = True
-            message["headers"] = secured(message.get("headers", ()))
-        await self._send(message)
-
-    async def refuse(self, refused: Refused) -> None:
-        """Answer with a refusal, unless an answer has begun."""
-        if self._started:
-            return
-        headers = {"content-type": "text/plain; charset=utf-8", "connection": "close", **refused.headers}
-        pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-        await self.send({"type": "http.response.start", "status": refused.status, "headers": pairs})
-        await self._send({"type": "http.response.body", "body": refused.message.encode()})
-
-
-def secured(headers: Any) -> list[tuple[bytes, bytes]]:
-    """Response headers with ours in place and no permission to other origins."""
-    kept = [(n, v) for n, v in headers if not n.lower().startswith(b"access-control-") and n.lower() != b"server"]
-    present = {n.lower() for n, _ in kept}
-    return kept + [(n.encode(), v.encode()) for n, v in SECURITY_HEADERS.items() if n.encode() not in present]
+    def _refusal(self, status: int, message: str) -> Refused:
+        refused = Refused(status, message)
+        self._reply.replace(refused)
+        return refused

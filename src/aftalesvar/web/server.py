@@ -7,15 +7,19 @@ import os
 import socket
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aftalesvar.errors import UsageError
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from aftalesvar.indexing import Progress
     from aftalesvar.settings import Settings
+    from aftalesvar.web.refusing import App
 
 WARMING = "Hvor meget udgør rammen?"
+SWITCH_SECONDS = 0.0005
 HOSTS_VARIABLE = "AFTALESVAR_HOSTS"  # further host names that the page is reached by, comma-separated
 
 
@@ -35,6 +39,9 @@ def run(
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     login = credentials(auth)
     listening = listen(host, port)  # before the slow imports: a port in use is told at once
+    # The loop that accepts, refuses and replies lets go of the interpreter at each send; with answers being made it
+    # would wait Python's usual 5 ms to get it back, every time.
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         import uvicorn
 
@@ -54,28 +61,38 @@ def run(
             allow_upload=local if allow_upload is None else allow_upload,
         )
         _tell(host, listening.getsockname()[1], protected=login is not None)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            limit_concurrency=512,
-            timeout_keep_alive=5,
-            backlog=256,
-            timeout_graceful_shutdown=10,
-            server_header=False,
-            date_header=False,
-        )
         if open_browser:
             import webbrowser
 
             threading.Timer(0.5, webbrowser.open, [f"http://{host}:{listening.getsockname()[1]}/"]).start()
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(listener(app)).run(sockets=[listening])
         desk.close()
     except KeyboardInterrupt:
         pass
     finally:
         listening.close()
     return 0
+
+
+def listener(app: App, **changed: Any) -> uvicorn.Config:
+    """How uvicorn serves the app: its limits and its patience."""
+    import uvicorn
+
+    from aftalesvar.web.patience import PatientProtocol
+
+    settings: dict[str, Any] = {
+        "http": PatientProtocol,
+        "ws": "none",
+        "log_level": "warning",
+        "access_log": False,
+        "limit_concurrency": 512,
+        "timeout_keep_alive": 5,
+        "backlog": 256,
+        "timeout_graceful_shutdown": 10,
+        "server_header": False,
+        "date_header": False,
+    }
+    return uvicorn.Config(app, **(settings | changed))
 
 
 def credentials(told: str | tuple[str, str] | None) -> tuple[str, str] | None:

@@ -106,6 +106,65 @@ def test_a_pdf_is_added_and_shown_with_the_sentence_marked(opened: Opener, open_
     assert f"side {citation['spans'][0]['page']}" in page.locator(".kilde .sted").first.inner_text()
 
 
+def torn_pdf(path: Path) -> Path:
+    """A PDF whose sentence begins at the foot of page 2 and ends at the head of page 3, page numbers between."""
+    first, second = SENTENCE.split(" udgør ")
+    pages = [
+        ["Aftale om havnenes drift for 2031", "", "8. juni 2030", "", "Regeringen og KL", "", "1. Indledning", ""]
+        + ["Parterne følger op på aftalen inden udgangen af året og drøfter resultaterne."] * 3,
+        ["2. Rammer", ""] + ["Havnene har i en årrække haft brug for flere moler og nye kajer."] * 4 + [first],
+        [f"udgør {second}", "Hertil kommer en pulje til mindre havne, som drøftes senere."],
+    ]
+    canvas = Canvas(str(path))
+    for number, lines in enumerate(pages, start=1):
+        for place, line in enumerate(lines):
+            canvas.drawString(60, 780 - 18 * place, line)
+        canvas.drawString(290, 30, str(number))
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+@pytest.mark.browser
+def test_a_quote_across_a_page_break_is_marked_on_both_pages(
+    opened: Opener, open_house: Served, tmp_path: Path
+) -> None:
+    """Two spans, two page images, each with its part of the sentence marked, and nothing else."""
+    page = opened("/aftaler", base=open_house.url)
+    page.locator("input[type=file]").set_input_files(torn_pdf(tmp_path / "havne.pdf"))
+    page.get_by_role("button", name="Tilføj").click()
+    page.get_by_text("er tilføjet").wait_for()
+    question = "hvad er rammen for havnenes drift i 2031"
+    citation = told(open_house, question)["citations"][0]
+    assert [span["page"] for span in citation["spans"]] == [2, 3]
+    assert squeezed(citation["quote"]) == SENTENCE
+    page.goto(f"{open_house.url}/?q={question}")
+    page.locator("#forside").wait_for(state="detached")
+    wait_for_answer(page)
+    assert "side 2–3" in page.locator(".kilde .sted").first.inner_text()
+    page.locator(".kildelink").first.click()
+    page.locator("#kilderude .pdfside img").nth(1).wait_for()
+    assert page.locator("#kilderude .pdfside figcaption").all_inner_texts() == ["side 2", "side 3"]
+    first, second = SENTENCE.split(" udgør ")
+    shown = page.locator("#kilderude .side").evaluate_all("all => all.map(side => side.dataset.marked)")
+    assert [squeezed(part) for part in shown] == [first, f"udgør {second}"]
+    page.wait_for_function(
+        "[...document.querySelectorAll('#kilderude .pdfside img')].every(image => image.naturalWidth > 100)"
+    )
+    for number in (0, 1):  # a mark lies within its own page's picture: at its foot, at its head
+        side = page.locator("#kilderude .side").nth(number)
+        frame, box = side.bounding_box(), side.locator("rect").first.bounding_box()
+        assert frame is not None
+        assert box is not None
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+    assert marked(page, "#kilderude") == SENTENCE
+    page.goto(f"{open_house.url}{page.locator('.kildelink').first.get_attribute('href')}")
+    assert page.locator(".pdfside img").count() == 2
+    assert marked(page, ".aftaletekst") == SENTENCE
+
+
 @pytest.mark.browser
 def test_a_file_that_is_there_already_is_refused_with_the_reason(
     opened: Opener, open_house: Served, place: Settings

@@ -8,7 +8,9 @@ import json
 import threading
 import time
 import urllib.parse
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ from aftalesvar.web.admission import Admission
 from aftalesvar.web.desk import WAITING, BusyError, Desk
 from aftalesvar.web.refusing import App, Message, Receive, Scope, Send
 
-from .conftest import Served, build
+from .conftest import Opener, Served, ask, build
 
 QUESTIONS = [
     f"{what} i {year}" for what in ("servicerammen", "anlægsrammen") for year in (2020, 2022, 2023, 2024, 2027)
@@ -65,6 +67,30 @@ def test_too_many_are_told_so_at_once_and_it_passes(settings: Settings) -> None:
     assert put(running, QUESTIONS[0])[0] == 200
     running.stop()
     desk.close()
+
+
+@pytest.mark.browser
+def test_the_page_says_so_in_the_answers_place(opened: Opener, settings: Settings) -> None:
+    desk = Desk(settings, waiting=2)
+    running = Served(build(desk))
+    gate = threading.Event()
+    try:
+        page = opened(base=running.url)
+        page.locator("#forside").wait_for(state="detached")
+        held = [desk.submit(lambda _: gate.wait(30)) for _ in range(2)]
+        page.locator("#spoergsmaal input").fill(QUESTIONS[0])
+        page.keyboard.press("Enter")
+        page.locator("#svarfelt .optaget").wait_for()
+        assert "optaget" in page.locator("#svaret").inner_text()
+        gate.set()
+        for future in held:
+            future.result(30)
+        ask(page, QUESTIONS[0])
+        assert page.locator(".kilde").count() >= 1
+    finally:
+        gate.set()
+        running.stop()
+        desk.close()
 
 
 def test_two_hundred_at_once(served: Served) -> None:
@@ -115,6 +141,12 @@ async def request(app: App, path: str, *body: bytes, hold: asyncio.Event | None 
     return int(statuses[0])
 
 
+def in_own_loop(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run it in a thread of its own: the main thread's loop may be playwright's."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work())).result(30)
+
+
 def test_with_every_place_taken_nothing_is_done() -> None:
     async def told() -> None:
         gate = Gate()
@@ -131,7 +163,7 @@ def test_with_every_place_taken_nothing_is_done() -> None:
         assert [await task for task in [*first, reading]] == [200] * 4
         assert await request(admission, "/api/ask") == 200  # and at once there is room
 
-    asyncio.run(told())
+    in_own_loop(told)
 
 
 def test_a_slow_body_takes_no_place() -> None:
@@ -145,4 +177,4 @@ def test_a_slow_body_takes_no_place() -> None:
         hold.set()
         assert await slow == 200
 
-    asyncio.run(told())
+    in_own_loop(told)

@@ -130,6 +130,51 @@ def test_a_series_is_drawn_and_its_points_open_their_source(opened: Opener, serv
     assert marked(page, "#kilderude") == squeezed(last["quote"])
 
 
+def test_a_series_is_a_row_of_figures_each_with_its_source(opened: Opener, served: Served) -> None:
+    page = opened(f"/?q={SERIES}")
+    wait_for_answer(page)
+    answer = told(served, SERIES)
+    shown = page.locator("#svaret .led").all_inner_texts()
+    assert [squeezed(led) for led in shown] == [
+        f"{point['year']} : {point['text']} [{point['citation']}]" for point in answer["series"]
+    ]
+    assert page.locator("#svaret .henvisning").count() == len(answer["series"])
+
+
+def test_which_year_is_answered_before_the_figures(opened: Opener, served: Served) -> None:
+    question = "hvilket år var anlægsrammen størst"
+    page = opened(f"/?q={question}")
+    wait_for_answer(page)
+    answer = told(served, question)
+    assert page.locator("#svaret").inner_text() == answer["answer"]
+    assert page.locator(".raekke.under .led").count() == len(answer["series"]) > 2
+
+
+def test_the_readings_of_an_ambiguous_question_are_choices(opened: Opener, served: Served) -> None:
+    question = "hvad er grundbidraget"
+    page = opened(f"/?q={question}")
+    wait_for_answer(page)
+    answer = told(served, question)
+    assert answer["reason"]["code"] == "ambiguous"
+    assert page.locator("#svaret").inner_text() == "Hvilket år mener du?"
+    choices = page.locator(".laesninger [data-ask]")
+    assert choices.count() == len(answer["figures"])
+    choices.last.click()
+    year = answer["citations"][-1]["year"]
+    page.locator(f"section.svar[data-years='{year}']").wait_for()
+    assert answer["figures"][-1]["text"] in page.locator("#svaret").inner_text()
+
+
+def test_another_agreement_is_chosen_and_asks_again(opened: Opener) -> None:
+    page = opened("/?q=hvad er servicerammen")
+    wait_for_answer(page)
+    page.locator("select[data-choose=agreements]").select_option("2023")
+    page.locator("section.svar[data-agreements='2023']").wait_for()
+    assert "2023" in page.locator(".kilde .titel").first.inner_text()
+    page.locator("button.brik", has_text="aftalen for 2023").click()
+    page.locator("section.svar[data-agreements='']").wait_for()
+
+
 def test_slash_goes_to_the_field(opened: Opener) -> None:
     page = opened(f"/?q={FIGURE}")
     wait_for_answer(page)

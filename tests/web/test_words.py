@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import json
+import os
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aftalesvar.errors import StoreError
 from aftalesvar.records import Document, Span
 from aftalesvar.settings import Settings
 from aftalesvar.store.index import Index
 from aftalesvar.web.chart import danish, render_chart, scale_for, ticks
+from aftalesvar.web.desk import Desk
 from aftalesvar.web.examples import examples
 from aftalesvar.web.export import csv_text, safe_cell
 from aftalesvar.web.followup import whole, with_years
 from aftalesvar.web.marks import ranges, spans_from_text, spans_text, surroundings
 from aftalesvar.web.markup import esc, tag
+from aftalesvar.web.pages import said_date
+from aftalesvar.web.reasons import in_danish
 from aftalesvar.web.texts import _TEXTS, language, say
 
-from .conftest import squeezed
+from .conftest import Served, build, squeezed
+from .test_guard import call
 
 HELD = (2020, 2022, 2023, 2024, 2027)
 
@@ -155,6 +165,48 @@ def test_a_chart_shows_its_gaps() -> None:
     assert drawn.count("kurve ukendt") == 1
     assert 'href="/kilde/a?m=1-2#m1"' in drawn
     assert render_chart(points[:1], {}, "da") == ""
+
+
+def test_an_axis_that_does_not_begin_at_0_says_so() -> None:
+    def drawn(*values: str) -> str:
+        points = [{"year": 2020 + n, "text": v, "value": v, "unit": "pct", "citation": 1} for n, v in enumerate(values)]
+        return render_chart(points, {}, "da")
+
+    assert "Aksen begynder ikke ved 0." in drawn("19.9", "19.3")
+    assert "Aksen begynder ikke ved 0." not in drawn("1", "19.3")
+    assert "Aksen begynder ikke ved 0." not in drawn("-2", "4")
+
+
+def test_dates_are_said() -> None:
+    assert said_date("2019-09-06", "da") == "6. september 2019"
+    assert said_date("2019-09-06", "en") == "2019-09-06"
+    for odd in ("", "2019", "2019-13-06", "2019-09", "i morgen"):
+        assert said_date(odd, "da") == odd
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ENOSPC, errno.EISDIR, errno.EROFS, errno.ENOENT, errno.EIO])
+def test_the_operating_systems_words_are_danish(code: int) -> None:
+    line = in_danish(StoreError(f"feedback.jsonl kan ikke skrives ({os.strerror(code)})."))
+    assert os.strerror(code) not in line
+    assert re.fullmatch(r"feedback\.jsonl kan ikke skrives \([a-zæøå ]+\)\.", line)
+
+
+def test_other_words_stay() -> None:
+    assert in_danish("Der er ingen aftale med id x.") == "Der er ingen aftale med id x."
+
+
+def test_feedback_that_cannot_be_stored_is_told_in_danish(settings: Settings, index_copy: Path) -> None:
+    (index_copy / "feedback.jsonl").mkdir()
+    desk = Desk(Settings(corpus=settings.corpus, index=index_copy))
+    running = Served(build(desk))
+    try:
+        body = json.dumps({"question": "hvad er servicerammen i 2024", "verdict": "right"}).encode()
+        status, _, told = call(running, "POST", "/api/feedback", body, Content_Type="application/json")
+        assert status == 500
+        assert told.decode().endswith("kan ikke skrives (er en mappe).")
+    finally:
+        running.stop()
+        desk.close()
 
 
 def test_examples_come_from_the_corpus() -> None:

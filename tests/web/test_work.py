@@ -95,12 +95,30 @@ def test_copying_a_quote_and_a_link(opened: Opener, served: Served) -> None:
     assert page.locator("#m1").is_visible()
 
 
+def test_the_whole_answer_is_copied_for_a_memo(opened: Opener, served: Served) -> None:
+    page = opened(f"/?q={FIGURE}", permissions=["clipboard-read", "clipboard-write"])
+    settled(page)
+    page.get_by_role("button", name="Kopiér svar med kilder").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('»'))")
+    answer = told(served, FIGURE)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(answer["text"] + "\n\n[1] »")
+    for citation in answer["citations"]:
+        assert squeezed(citation["quote"]) in copied
+        assert citation["title"] in copied
+
+
 def test_files_to_keep(opened: Opener) -> None:
     page = opened(f"/?q={SERIES}")
     settled(page)
-    for name, ending, start in (("CSV", ".csv", "\ufeffspørgsmål;svar;"), ("Markdown", ".md", "# ")):
+    figures = "Hent tallene som CSV (regneark)"
+    for name, ending, start in (
+        (figures, ".csv", "\ufeffspørgsmål;svar;"),
+        ("Hent som CSV", ".csv", "\ufeffspørgsmål;svar;"),
+        ("Hent som Markdown", ".md", "# "),
+    ):
         with page.expect_download() as download:
-            page.get_by_role("link", name=name).click()
+            page.get_by_role("link", name=name, exact=True).click()
         assert download.value.suggested_filename.endswith(ending)
         assert Path(download.value.path()).read_text("utf-8").startswith(start)
 
@@ -196,13 +214,71 @@ def test_useful_before_and_without_the_script(opened: Opener) -> None:
     assert page.locator(".kilde").count() >= 1
 
 
-def test_english(opened: Opener) -> None:
+ENGLISH = {"Your question", "Years", "Ask", "Agreements", "Changes"}
+DANISH_WORDS = ("Spørg", "Kilder", "Forstået", "Kopiér", "Hent", "Vis i", "Var svaret", "Dit spørgsmål", "Aftaler,")
+
+
+def words_of(page: Page) -> str:
+    """What the page says in its own words: all text but the answer, the quotes and the agreement."""
+    return str(
+        page.evaluate(
+            "(() => { const page = document.body.cloneNode(true);"
+            " page.querySelectorAll('script, style, blockquote, .hovedsvar, .saetning, .laest, .steder, .aftale, .kilde"
+            " .sted, .titel, .hvilken, [data-ask], .aftaleliste').forEach(part => part.remove());"
+            " return page.textContent; })()"
+        )
+    )
+
+
+def test_english_by_the_address(opened: Opener) -> None:
     page = opened(f"/?q={FIGURE}&lang=en", viewport={"width": 1440, "height": 900})
     settled(page)
     assert page.locator("#spoerg").inner_text() == "Ask"
     assert page.get_by_text("Sources", exact=True).is_visible()
     page.locator("#kilderude .aftaletitel").wait_for()
     assert page.evaluate("document.documentElement.lang") == "en"
+    ask(page, "hvad er anlægsrammen i 2022")  # what is typed later is answered in English too
+    page.get_by_text("Understood as:").wait_for()
+    page.wait_for_timeout(1600)  # Gradio writes its own words once more as it settles
+    said = words_of(page)
+    assert all(word in said for word in ENGLISH)
+    assert [word for word in DANISH_WORDS if word in said] == []
+    page.get_by_role("link", name="Agreements").click()
+    page.get_by_role("heading", name="Agreements in the corpus").wait_for()
+    page.get_by_role("link", name="Changes").click()
+    page.get_by_role("heading", name="What changed between two agreements?").wait_for()
+
+
+@pytest.fixture(scope="module")
+def english(desk: Desk) -> Iterator[Served]:
+    """The page as ``serve(lang="en")`` makes it."""
+    running = Served(build(desk, lang="en"))
+    yield running
+    running.stop()
+
+
+def test_english_by_the_owner(opened: Opener, english: Served) -> None:
+    page = opened(base=english.url, viewport={"width": 1440, "height": 900})
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("#spoerg").inner_text() == "Ask"
+    ask(page, FIGURE)
+    said = words_of(page)
+    assert all(word in said for word in ENGLISH)
+    assert [word for word in DANISH_WORDS if word in said] == []
+    page.goto(f"{english.url}/aftaler")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("heading", name="Agreements in the corpus").wait_for()
+
+
+def test_danish_where_the_owner_has_chosen_english(opened: Opener, english: Served) -> None:
+    page = opened("/?lang=da", base=english.url)
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "da"
+    ask(page, FIGURE)
+    assert page.get_by_text("Kilder", exact=True).is_visible()
+    page.get_by_role("link", name="Aftaler", exact=True).click()
+    page.get_by_role("heading", name="Aftaler i korpus").wait_for()
 
 
 def test_a_phone_reads_the_source_over_the_answer(opened: Opener) -> None:
@@ -213,6 +289,33 @@ def test_a_phone_reads_the_source_over_the_answer(opened: Opener) -> None:
     page.locator("#kilderude mark").first.wait_for()
     page.locator(".luk").tap()
     assert page.locator("#kilderude").is_hidden()
+
+
+def test_a_phones_keyboard_gives_way_to_the_answer(opened: Opener) -> None:
+    page = opened(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    settled(page)
+    ask(page, FIGURE)
+    page.wait_for_function("document.activeElement.id === 'svaret'")
+    assert page.locator("#svaret").is_visible()
+    sizes = page.locator("#spoergsmaal input").evaluate("field => [field.scrollLeft, field.clientWidth]")
+    assert sizes[0] == 0
+    assert sizes[1] > 280  # room to read the question
+
+
+def test_the_way_around_an_agreement_stays_in_sight(opened: Opener) -> None:
+    page = opened(f"/?q={FIGURE}", viewport={"width": 1440, "height": 900})
+    settled(page)
+    outline = page.locator("#kilderude .indholdsboks")
+    outline.wait_for()
+    page.wait_for_function("document.querySelector('.kildeindhold').scrollTop > 300")
+    summary = outline.locator("summary")
+    assert summary.locator(".hvilken").inner_text() == page.locator(".kilde .titel").first.inner_text()
+    summary.click()
+    target = outline.locator("a").last
+    target.click()
+    assert outline.get_attribute("open") is None
+    page.wait_for_function("document.activeElement.id.startsWith('afsnit-')")
+    assert page.locator(f"#kilderude {target.get_attribute('href')}").is_visible()
 
 
 def test_fast(opened: Opener) -> None:

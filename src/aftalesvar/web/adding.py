@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aftalesvar.errors import AftalesvarError, UsageError
+from aftalesvar.web.reasons import in_danish
 
 if TYPE_CHECKING:
     from aftalesvar.settings import Settings
@@ -76,7 +77,7 @@ class Adding:
             title = self._add(name, data, year)
             self._end(Job("done", message=f"{title} er tilføjet."))
         except AftalesvarError as error:
-            self._end(Job("failed", message=str(error)))
+            self._end(Job("failed", message=in_danish(error)))
         except Exception:
             import logging
 

@@ -2,343 +2,159 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from aftalesvar.records import Answer, Citation, Document, RankedPassage, Span
+from aftalesvar.web.answer_tools import render_feedback, render_tools
 from aftalesvar.web.chart import render_chart
-from aftalesvar.web.marks import first_line, ranges, spans_text, surroundings
 from aftalesvar.web.markup import esc, path, question_button, tag
-from aftalesvar.web.source_view import render_stretch
-from aftalesvar.web.texts import Lang, kind_name, say
+from aftalesvar.web.shown import Shown
+from aftalesvar.web.source_cards import render_cards, render_passages
+from aftalesvar.web.texts import say
+from aftalesvar.web.understood_view import render_understood
 
 _REFERENCE = re.compile(r"\[(\d+)\]")
+_SHORT = 42  # characters of an answer that is set large
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked, as the page needs it beside the answer."""
-
-    typed: str  # as the user wrote it
-    question: str  # as it was put (a follow-up made whole)
-    years: tuple[int, ...]  # chosen on the page
-    agreements: tuple[int, ...]
-    held: tuple[int, ...]  # the budget years that the corpus has agreements for
-    suggestions: tuple[str, ...] = ()
-
-
-class AnswerView:
-    """Writes one answer."""
-
-    def __init__(self, answer: Answer, asked: Asked, document: Callable[[str], Document], lang: Lang) -> None:
-        self._answer = answer
-        self._asked = asked
-        self._document = document
-        self._lang = lang
-
-    def render(self) -> str:
-        """The whole answer."""
-        answer = self._answer
-        parts = [
-            self._chips(),
-            self._main(),
-            self._chart(),
-            self._computed(),
-            self._readings(),
-            self._refusal(),
-            self._cards(),
-        ]
-        parts += [self._passages(), self._tools(), self._feedback()]
-        return tag(
-            "section",
-            "".join(parts),
-            class_=f"svar {answer.status}",
-            aria_labelledby="svaret",
-            data_question=self._asked.question,
-            data_years=",".join(map(str, self._asked.years)),
-            data_agreements=",".join(map(str, self._asked.agreements)),
-            data_first=source_path(answer.citations[0], self._document(answer.citations[0].document), self._lang)
-            if answer.citations
-            else None,
-        )
-
-    def _say(self, key: str, **values: object) -> str:
-        return esc(say(self._lang, key, **values))
-
-    # --- what was understood -------------------------------------------------------------------------
-
-    def _chips(self) -> str:
-        asked, question = self._asked, self._answer.question
-        notes = []
-        if asked.typed.strip() != asked.question.strip():
-            notes.append(self._say("read_as", question=asked.question))
-        for old, new in _pairs(self._answer.explanation.get("corrections")):
-            notes.append(self._say("corrected", old=old, new=new))
-        years = asked.years or question.years
-        chips = [self._chip("year", year, years, "years") for year in years]
-        chips += [self._chip("agreement", year, question.agreements, "agreements") for year in question.agreements]
-        if question.kind != "what":
-            chips.append(tag("span", esc(kind_name(self._lang, question.kind)), class_="brik stille"))
-        chips.append(self._adder("chip_add", "years", years))
-        label = tag("span", self._say("understood") + ":", class_="maerkat")
-        note = "".join(tag("p", text, class_="laest") for text in notes)
-        return note + tag("div", label + "".join(chips), class_="brikker")
-
-    def _chip(self, word: str, year: int, chosen: Sequence[int], name: str) -> str:
-        """A year or agreement that was understood; pressing it asks again without it."""
-        text = say(self._lang, f"chip_{word}", year=year)
-        rest = ",".join(str(y) for y in chosen if y != year)
-        return tag(
-            "button",
-            esc(text) + '<span aria-hidden="true"> ×</span>',
-            type="button",
-            class_="brik",
-            data_ask="1",
-            **{f"data_{name}": rest, "aria_label": say(self._lang, "chip_remove", what=text), "data_drop": str(year)},
-        )
-
-    def _adder(self, key: str, name: str, chosen: Sequence[int]) -> str:
-        options = tag("option", self._say(key) + " …", value="") + "".join(
-            tag("option", str(year), value=str(year)) for year in self._asked.held if year not in chosen
-        )
-        return tag("select", options, class_="brik vaelg", data_choose=name, aria_label=say(self._lang, key))
-
-    # --- the answer itself ---------------------------------------------------------------------------
-
-    def _main(self) -> str:
-        answer = self._answer
-        if answer.status == "not_found" or answer.answer is None:
-            return tag("h2", self._say("status_not_found"), id="svaret", class_="hovedsvar intet", tabindex="-1")
-        if answer.series:  # the answer and its sentence say the same: once is enough
-            said = answer.text.removesuffix(answer.reason.message).rstrip() if answer.reason else answer.text
-            return tag("h2", self._referenced(said), id="svaret", class_="hovedsvar langt", tabindex="-1")
-        short = len(answer.answer) <= 42
-        head = tag(
-            "h2", esc(answer.answer), id="svaret", class_="hovedsvar" if short else "hovedsvar langt", tabindex="-1"
-        )
-        text = tag("p", self._referenced(answer.text), class_="saetning")
-        partial = answer.status == "partial" and answer.reason is not None and answer.reason.code != "ambiguous"
-        note = (
-            tag(
-                "p",
-                self._say("status_partial") + ": " + esc(answer.reason.message if answer.reason else ""),
-                class_="forbehold",
-            )
-            if partial
-            else ""
-        )
-        return head + text + note
-
-    def _referenced(self, text: str) -> str:
-        """The text with each [n] a link to its source."""
-        parts, at = [], 0
-        for match in _REFERENCE.finditer(text):
-            citation = next((c for c in self._answer.citations if c.id == int(match[1])), None)
-            parts.append(esc(text[at : match.start()]))
-            parts.append(self._reference(citation, match[0]) if citation else esc(match[0]))
-            at = match.end()
-        return "".join([*parts, esc(text[at:])])
-
-    def _reference(self, citation: Citation, text: str) -> str:
-        href = source_path(citation, self._document(citation.document), self._lang)
-        return tag(
-            "a",
-            esc(text),
-            href=href,
-            class_="henvisning",
-            data_source="1",
-            aria_label=say(self._lang, "source", n=citation.id),
-        )
-
-    def _chart(self) -> str:
-        if len(self._answer.series) < 2:
-            return ""
-        links = {c.id: source_path(c, self._document(c.document), self._lang) for c in self._answer.citations}
-        return render_chart(self._answer.series, links, self._lang)
-
-    def _computed(self) -> str:
-        lines = "".join(tag("li", esc(line)) for line in self._answer.computed)
-        return tag("div", tag("h3", self._say("computed")) + tag("ul", lines), class_="beregnet") if lines else ""
-
-    def _readings(self) -> str:
-        """The readings of an ambiguous question as choices."""
-        reason = self._answer.reason
-        if reason is None or reason.code != "ambiguous":
-            return ""
-        choices = []
-        for figure in self._answer.figures:
-            citation = next((c for c in self._answer.citations if c.id == figure.citation), None)
-            if citation and citation.year:
-                label = tag("strong", esc(citation.year)) + " " + esc(figure.text)
-                choices.append(
-                    tag("button", label, type="button", class_="valg", data_ask="1", data_years=str(citation.year))
-                )
-        return tag(
-            "div",
-            tag("h3", self._say("status_ambiguous")) + tag("div", "".join(choices), class_="valgene"),
-            class_="laesninger",
-        )
-
-    def _refusal(self) -> str:
-        answer, asked = self._answer, self._asked
-        if answer.status != "not_found" or answer.reason is None:
-            return ""
-        held = tag("p", self._say("held_years", years=", ".join(map(str, asked.held))), class_="stille")
-        tries = "".join(map(question_button, asked.suggestions))
-        suggestions = tag("h3", self._say("suggest")) + tag("div", tries, class_="valgene") if tries else ""
-        return tag("div", tag("p", esc(answer.reason.message), class_="aarsag") + held + suggestions, class_="afslag")
-
-    # --- sources -------------------------------------------------------------------------------------
-
-    def _cards(self) -> str:
-        cards = "".join(self._card(citation) for citation in self._answer.citations)
-        return tag("h3", self._say("sources"), class_="kildehoved") + tag("ol", cards, class_="kilder") if cards else ""
-
-    def _card(self, citation: Citation) -> str:
-        document = self._document(citation.document)
-        href = source_path(citation, document, self._lang)
-        marked = ranges(document, citation.spans)
-        stretch = render_stretch(document, surroundings(document, marked), marked, self._lang)
-        head = tag(
-            "a",
-            tag("span", esc(citation.id), class_="nummer", aria_hidden="true")
-            + tag("span", esc(citation.title), class_="titel"),
-            href=href,
-            data_source="1",
-            class_="kildelink",
-        )
-        place = tag(
-            "p", esc(" › ".join([*citation.section, where(document, citation.spans, self._lang)])), class_="sted"
-        )
-        buttons = "".join(
-            [
-                tag("a", self._say("open_source"), href=href, data_source="1", class_="knap"),
-                tag(
-                    "button",
-                    self._say("copy_quote"),
-                    type="button",
-                    class_="knap",
-                    data_copy=quoted(citation, document, self._lang),
-                ),
-                tag("button", self._say("copy_link"), type="button", class_="knap", data_copy_link=href),
-            ]
-        )
-        return tag(
-            "li",
-            head + place + tag("blockquote", stretch) + tag("div", buttons, class_="knapper"),
-            class_="kilde",
-            id=f"kilde-{citation.id}",
-        )
-
-    def _passages(self) -> str:
-        refused = self._answer.status == "not_found"
-        cited = [(c.document, s.start, s.end) for c in self._answer.citations for s in c.spans]
-        shown = [p for p in self._answer.passages if refused or not _holds(p, cited)]
-        items = "".join(self._passage(p) for p in shown)
-        if not items:
-            return ""
-        title = self._say("nearest" if refused else "other_passages")
-        body = tag("ul", items, class_="steder")
-        return tag("details", tag("summary", title) + body, class_="naermeste", open=refused)
-
-    def _passage(self, ranked: RankedPassage) -> str:
-        passage = ranked.passage
-        document = self._document(passage.document)
-        href = spans_path(passage.document, passage.spans, document, self._lang)
-        place = " › ".join([document.title, *passage.section, where(document, passage.spans, self._lang)])
-        text = passage.text if len(passage.text) < 320 else passage.text[:300].rsplit(" ", 1)[0] + " …"
-        return tag("li", tag("a", esc(place), href=href, data_source="1") + tag("p", esc(text)))
-
-    # --- what can be done with it --------------------------------------------------------------------
-
-    def _tools(self) -> str:
-        asked = self._asked
-        query = {"q": asked.question}
-        if asked.years:
-            query["year"] = ",".join(map(str, asked.years))
-        if asked.agreements:
-            query["aftale"] = ",".join(map(str, asked.agreements))
-        links = [
-            tag("button", self._say("share"), type="button", class_="knap", data_copy_link=path("", **query)),
-            tag("a", self._say("markdown"), href=path("api", "export.md", **query), class_="knap", download=True),
-            tag("a", self._say("csv"), href=path("api", "export.csv", **query), class_="knap", download=True),
-        ]
-        sure = round(self._answer.confidence * 100)
-        measured = tag("span", self._say("elapsed", ms=max(self._answer.elapsed_ms, 1), sure=sure), class_="maalt")
-        return tag("div", "".join(links) + measured, class_="vaerktoej")
-
-    def _feedback(self) -> str:
-        told = {
-            "question": self._asked.question,
-            "years": self._asked.years,
-            "agreements": self._asked.agreements,
-            "index": self._answer.index_id,
-        }
-        buttons = "".join(
-            tag(
-                "button",
-                self._say(f"verdict_{verdict}"),
-                type="button",
-                class_="knap",
-                data_verdict=verdict,
-                aria_pressed="false",
-            )
-            for verdict in ("right", "wrong", "source")
-        )
-        comment = tag(
-            "label",
-            self._say("comment") + tag("input", type="text", maxlength="500", name="comment"),
-            class_="kommentar",
-            hidden=True,
-        )
-        send = tag("button", self._say("send"), type="button", class_="knap fremhaevet", data_send="1", hidden=True)
-        return tag(
-            "fieldset",
-            tag("legend", self._say("feedback")) + buttons + comment + send + tag("span", "", role="status"),
-            class_="tilbagemelding",
-            data_feedback=json.dumps(told, ensure_ascii=False),
-        )
-
-
-def source_path(citation: Citation, document: Document, lang: Lang) -> str:
-    """The address of a citation's place in its agreement."""
-    return spans_path(citation.document, citation.spans, document, lang)
-
-
-def spans_path(document_id: str, spans: Sequence[Span], document: Document, lang: Lang) -> str:
-    """The address of a place in an agreement."""
-    query = {"m": spans_text(document.paged, spans)} | ({"lang": "en"} if lang == "en" else {})
-    return path("kilde", document_id, **query) + "#m1"
-
-
-def where(document: Document, spans: Sequence[Span], lang: Lang) -> str:
-    """Where spans stand, as one would say it: "side 2, linje 86"."""
-    if not spans:
-        return ""
-    pages = sorted({span.page for span in spans if span.page})
-    page = say(lang, "page", n="–".join(map(str, dict.fromkeys((pages[0], pages[-1]))))) if pages else ""
-    line = "" if document.paged == "pdf" else say(lang, "line", n=first_line(document, spans))
-    return ", ".join(part for part in (page, line) if part)
-
-
-def quoted(citation: Citation, document: Document, lang: Lang) -> str:
-    """A quote as it is put in a memo: »…« (agreement, chapter, page)."""
-    chapter = citation.section[0] if citation.section else ""
-    place = ", ".join(part for part in (citation.title, chapter, where(document, citation.spans, lang)) if part)
-    return f"»{' '.join(citation.quote.split())}« ({place})"
-
-
-def _pairs(corrections: object) -> list[tuple[str, str]]:
-    if isinstance(corrections, dict):
-        return [(str(old), str(new)) for old, new in corrections.items()]
-    return [(str(c[0]), str(c[1])) for c in corrections if len(c) == 2] if isinstance(corrections, list | tuple) else []
-
-
-def _holds(ranked: RankedPassage, cited: Sequence[tuple[str, int, int]]) -> bool:
-    return any(
-        ranked.passage.document == document and span.start < end and start < span.end
-        for span in ranked.passage.spans
-        for document, start, end in cited
+def render_answer(shown: Shown) -> str:
+    """The whole answer."""
+    answer, asked = shown.answer, shown.asked
+    parts = [render_understood(shown), _main(shown), _computed(shown), _chart(shown), _refusal(shown)]
+    parts += [render_cards(shown), render_passages(shown), render_tools(shown), render_feedback(shown)]
+    return tag(
+        "section",
+        "".join(parts),
+        class_=f"svar {answer.status}",
+        aria_labelledby="svaret",
+        data_question=asked.question,
+        data_years=",".join(map(str, asked.years)),
+        data_agreements=",".join(map(str, asked.agreements)),
+        data_first=shown.href(answer.citations[0]) if answer.citations else None,
     )
+
+
+def _main(shown: Shown) -> str:
+    answer = shown.answer
+    if answer.status == "not_found" or answer.answer is None:
+        return _heading(shown.say("status_not_found"), "intet")
+    if answer.reason is not None and answer.reason.code == "ambiguous" and (choices := _choices(shown)):
+        return _heading(shown.say("status_ambiguous"), "intet") + choices
+    if answer.series:
+        return _series(shown)
+    head = _heading(esc(answer.answer), "" if len(answer.answer) <= _SHORT else "langt")
+    text = tag("p", _referenced(shown, answer.text), class_="saetning")
+    if answer.status != "partial" or answer.reason is None:
+        return head + text
+    ambiguous = answer.reason.code == "ambiguous"
+    note = shown.say("ambiguous_plain") if ambiguous else f"{shown.say('status_partial')}: {esc(answer.reason.message)}"
+    return head + text + tag("p", note, class_="forbehold")
+
+
+def _heading(inner: str, kind: str) -> str:
+    return tag("h2", inner, id="svaret", class_=f"hovedsvar {kind}".strip(), tabindex="-1")
+
+
+def _series(shown: Shown) -> str:
+    """A figure for each year; a question for one of them ("which year …") has that one first, and large."""
+    answer = shown.answer
+    points = [(p["year"], p["text"], p["citation"]) for p in answer.series]
+    listed = "; ".join(f"{year}: {text} [{citation}]" for year, text, citation in points) + "."
+    if not answer.text.startswith(listed):  # told in another way: in the answer's own words
+        return _heading(_referenced(shown, answer.text), "langt")
+    figures = "".join(_figure(shown, *point) for point in points)
+    if answer.answer == "; ".join(f"{year}: {text}" for year, text, _ in points):
+        head = _heading(figures, "raekke")
+    else:
+        head = _heading(esc(answer.answer), "") + tag("p", figures, class_="hovedsvar raekke under")
+    rest = answer.text.removeprefix(listed).strip()
+    if answer.reason is not None:  # the chart says which years are missing
+        rest = rest.replace(answer.reason.message, "").strip() if len(answer.series) > 1 else rest
+    return head + (tag("p", _referenced(shown, rest), class_="saetning") if rest else "")
+
+
+def _figure(shown: Shown, year: object, text: str, number: int) -> str:
+    """One year's figure with its source; the colon is for those who hear it."""
+    told = tag("span", esc(year) + tag("span", ": ", class_="kun-oplaesning"), class_="aarstal")
+    return tag("span", f"{told}{tag('span', esc(text), class_='beloeb')} {_reference(shown, number)} ", class_="led")
+
+
+def _referenced(shown: Shown, text: str) -> str:
+    """The text with each [n] a link to its source."""
+    parts, at = [], 0
+    for match in _REFERENCE.finditer(text):
+        before = text[at : match.start()]
+        # A reference stays on the line of what it is for.
+        parts.append(esc(before[:-1] + "\N{NO-BREAK SPACE}" if before.endswith(" ") else before))
+        parts.append(_reference(shown, int(match[1])))
+        at = match.end()
+    return "".join([*parts, esc(text[at:])])
+
+
+def _reference(shown: Shown, number: int) -> str:
+    citation = shown.citation(number)
+    if citation is None:
+        return f"[{number}]"
+    label = say(shown.lang, "source", n=number)
+    return tag("a", f"[{number}]", href=shown.href(citation), class_="henvisning", data_source="1", aria_label=label)
+
+
+def _choices(shown: Shown) -> str:
+    """The readings of an ambiguous question, to choose from; empty when they don't differ by agreement."""
+    found = [(figure, shown.citation(figure.citation)) for figure in shown.answer.figures]
+    years = [citation.year for _, citation in found if citation is not None and citation.year is not None]
+    if len(years) != len(found) or len(set(years)) < 2:
+        return ""
+    buttons = "".join(
+        tag(
+            "button",
+            tag("span", esc(citation.year), class_="aarstal") + tag("span", esc(figure.text), class_="beloeb"),
+            type="button",
+            class_="valg led",
+            data_ask="1",
+            data_years=str(citation.year),
+            aria_label=f"{citation.year}: {figure.text}",
+        )
+        for figure, citation in found
+        if citation is not None
+    )
+    lead = shown.say("ambiguous_lead")
+    return tag("p", lead, class_="saetning") + tag("div", buttons, class_="valgene laesninger")
+
+
+def _computed(shown: Shown) -> str:
+    lines = "".join(tag("li", esc(line)) for line in shown.answer.computed)
+    return tag("div", tag("h3", shown.say("computed")) + tag("ul", lines), class_="beregnet") if lines else ""
+
+
+def _chart(shown: Shown) -> str:
+    if len(shown.answer.series) < 2:
+        return ""
+    links = {c.id: shown.href(c) for c in shown.answer.citations}
+    download = tag(
+        "a",
+        shown.say("csv_series"),
+        href=path("api", "export.csv", **shown.asked.query),
+        class_="knap",
+        download=True,
+    )
+    drawn = render_chart(shown.answer.series, links, shown.lang)
+    return drawn and drawn + tag("p", download)
+
+
+def _refusal(shown: Shown) -> str:
+    """Why there is no answer, what the corpus holds, and what to try."""
+    answer, asked = shown.answer, shown.asked
+    if answer.status != "not_found" or answer.reason is None:
+        return ""
+    parts = [tag("p", esc(answer.reason.message), class_="aarsag")]
+    if not _names(answer.reason.message, asked.held):
+        parts.append(tag("p", shown.say("held_years", years=", ".join(map(str, asked.held))), class_="stille"))
+    tries = "".join(map(question_button, asked.suggestions))
+    if tries:
+        parts.append(tag("h3", shown.say("suggest")) + tag("div", tries, class_="valgene"))
+    return tag("div", "".join(parts), class_="afslag")
+
+
+def _names(message: str, years: Iterable[int]) -> bool:
+    return all(str(year) in message for year in years)

@@ -15,6 +15,7 @@ from aftalesvar.errors import AftalesvarError, StoreError, UsageError
 from aftalesvar.web.admission import RETRY_SECONDS
 from aftalesvar.web.desk import BusyError
 from aftalesvar.web.feedback import feedback_on, store
+from aftalesvar.web.reasons import in_danish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +47,11 @@ def build_router(desk: Desk, library: Library, adding: Adding) -> APIRouter:
         try:
             catalogue = await asyncio.to_thread(lambda: library.catalogue)
         except BusyError as error:
-            return JSONResponse({"status": "busy", "message": str(error)}, 503, headers={"retry-after": RETRY_SECONDS})
+            return JSONResponse(
+                {"status": "busy", "message": in_danish(error)}, 503, headers={"retry-after": RETRY_SECONDS}
+            )
         except AftalesvarError as error:
-            return JSONResponse({"status": "error", "message": str(error)}, 503)
+            return JSONResponse({"status": "error", "message": in_danish(error)}, 503)
         return JSONResponse({"status": "ok", "index": catalogue.id, "documents": len(catalogue.heads)})
 
     return router
@@ -94,7 +97,7 @@ class FeedbackRoute:
     async def post(self, request: Request) -> Response:
         """Store ``{"question": …, "years": […], "agreements": […], "verdict": …, "comment": …}``."""
         told = await json_body(request)
-        return told if isinstance(told, Response) else await reply(lambda: self._stored(told))
+        return told if isinstance(told, Response) else await reply(lambda: self._stored(told), store_status=500)
 
     def _stored(self, told: dict[str, Any]) -> Response:
         question = as_question(told.get("question"))
@@ -143,26 +146,31 @@ async def json_body(request: Request) -> dict[str, Any] | Response:
     return told
 
 
-async def reply(make: Callable[[], Response]) -> Response:
-    """Make a reply in a thread; an expected failure becomes its Danish line."""
+async def reply(make: Callable[[], Response], *, store_status: int = 404) -> Response:
+    """Make a reply in a thread; an expected failure becomes its Danish line.
+
+    :param store_status: what a ``StoreError`` means here: no such agreement, or a folder that can't be written.
+    """
     try:
         return await asyncio.to_thread(make)
     except BusyError as error:
-        return Response(str(error), 503, media_type="text/plain; charset=utf-8", headers={"retry-after": RETRY_SECONDS})
+        return Response(
+            in_danish(error), 503, media_type="text/plain; charset=utf-8", headers={"retry-after": RETRY_SECONDS}
+        )
     except StoreError as error:
-        return Response(str(error), 404, media_type="text/plain; charset=utf-8")
+        return Response(in_danish(error), store_status, media_type="text/plain; charset=utf-8")
     except AftalesvarError as error:
-        return Response(str(error), 400, media_type="text/plain; charset=utf-8")
+        return Response(in_danish(error), 400, media_type="text/plain; charset=utf-8")
 
 
 def failed(error: AftalesvarError, question: Any) -> Response:
     """The contract's error object with the status that fits."""
     told = question if isinstance(question, str) else ""
     if isinstance(error, BusyError):
-        return JSONResponse(error_to_dict(told[:200], str(error)), 503, headers={"retry-after": RETRY_SECONDS})
+        return JSONResponse(error_to_dict(told[:200], in_danish(error)), 503, headers={"retry-after": RETRY_SECONDS})
     if isinstance(error, UsageError):
-        return JSONResponse(error_to_dict(told[:200], str(error)), 400)
-    return JSONResponse(error_to_dict(told[:200], str(error)), 500)
+        return JSONResponse(error_to_dict(told[:200], in_danish(error)), 400)
+    return JSONResponse(error_to_dict(told[:200], in_danish(error)), 500)
 
 
 def as_question(told: Any) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from aftalesvar.asking.contract import decimal_text
 from aftalesvar.records import Document
-from aftalesvar.web.answer_view import spans_path
 from aftalesvar.web.changes import ChangedRow, ChangedSentence, Changes, Place, compare
 from aftalesvar.web.chart import danish, scale_for, sortable
+from aftalesvar.web.citing import spans_path
 from aftalesvar.web.export import csv_text
 from aftalesvar.web.markup import esc, path, tag
 from aftalesvar.web.pages import shell
@@ -104,7 +104,8 @@ def _rows(found: Changes, before: Document, after: Document, lang: Lang) -> str:
         for row in found.rows
     )
     heads = [say(lang, "row"), before.title, after.title, say(lang, "change")]
-    return _section(say(lang, "changed_rows"), sortable(heads, rows, lang) if rows else "", lang)
+    note = tag("p", esc(say(lang, "prices")), class_="stille")
+    return _section(say(lang, "changed_rows"), note + sortable(heads, rows, lang) if rows else "", lang)
 
 
 def _sorted(row: ChangedRow, side: int) -> str | None:

@@ -61,10 +61,13 @@ def render_chart(series: Sequence[Mapping[str, Any]], links: Mapping[int, str], 
     if len(points) < 2:
         return ""
     missing = [y for a, b in pairwise(points) for y in range(a["year"] + 1, b["year"])]
-    gap = tag("p", esc(say(lang, "chart_gap", years=", ".join(map(str, missing)))), class_="stille") if missing else ""
-    svg = _Drawing(points, missing, links, lang).svg()
+    drawing = _Drawing(points, missing, links, lang)
+    notes = [say(lang, "chart_gap", years=", ".join(map(str, missing)))] if missing else []
+    if not drawing.from_zero:
+        notes.append(say(lang, "chart_axis"))
+    note = tag("p", esc(" ".join(notes)), class_="stille") if notes else ""
     caption = tag("figcaption", esc(say(lang, "chart_title")))
-    return tag("figure", caption + svg + gap + _table(points, links, lang), class_="diagram")
+    return tag("figure", caption + drawing.svg() + note + _table(points, links, lang), class_="diagram")
 
 
 class _Drawing:
@@ -81,6 +84,11 @@ class _Drawing:
         room = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
         self._ticks = ticks(min(0.0, low) if low < high * 0.35 and low >= 0 else low - room, high + room)
         self._years = range(points[0]["year"], points[-1]["year"] + 1)
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether the axis holds 0, so that heights can be compared."""
+        return self._ticks[0] <= 0 <= self._ticks[-1]
 
     def _x(self, year: int) -> float:
         return LEFT + 24 + (WIDTH - LEFT - RIGHT - 48) * (year - self._years[0]) / max(len(self._years) - 1, 1)
@@ -106,7 +114,7 @@ class _Drawing:
         )
 
     def _axis(self) -> str:
-        parts = [tag("text", esc(self._scale.name), x=LEFT - 8, y=TOP - 16, class_="enhed", text_anchor="end")]
+        parts = [tag("text", esc(self._scale.name), x=0, y=TOP - 16, class_="enhed")]
         for tick in self._ticks:
             y = round(self._y(tick), 1)
             parts.append(tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="gitter"))

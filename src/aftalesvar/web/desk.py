@@ -57,7 +57,7 @@ class Desk:
         self._generation = 0
         self._stamp = self._read_stamp()
         self.places = waiting
-        self._places = threading.BoundedSemaphore(waiting)
+        self._taken = 0
         self._cache: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -87,15 +87,26 @@ class Desk:
 
         :raises BusyError: at once when too many are waiting.
         """
-        if not self._places.acquire(blocking=False):
-            raise BusyError(say("da", "busy"))
+        with self._lock:
+            if self._taken >= self.places:
+                raise BusyError(say("da", "busy"))
+            self._taken += 1
         try:
             future = self._pool.submit(lambda: work(self._asker()))
         except BaseException:
-            self._places.release()
+            self._leave()
             raise
-        future.add_done_callback(lambda _: self._places.release())
+        future.add_done_callback(lambda _: self._leave())
         return future
+
+    @property
+    def busy(self) -> bool:
+        """Whether every place is taken."""
+        return self._taken >= self.places
+
+    def _leave(self) -> None:
+        with self._lock:
+            self._taken -= 1
 
     def warm(self, question: str) -> None:
         """Have every worker open the index and answer once, so that the first user doesn't wait for that."""

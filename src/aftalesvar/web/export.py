@@ -8,7 +8,7 @@ from collections.abc import Callable
 from aftalesvar.asking.contract import decimal_text
 from aftalesvar.records import Answer, Document
 from aftalesvar.spreadsheet import csv_text, safe_cell
-from aftalesvar.web.answer_view import quoted, where
+from aftalesvar.web.citing import quoted, where
 from aftalesvar.web.texts import Lang
 
 __all__ = ["HEADS", "csv_text", "safe_cell", "to_csv", "to_markdown"]

@@ -78,10 +78,21 @@ class FirstPage:
         )  # fmt: skip
         label = tag("label", esc(say(lang, "question")), for_="forside-felt")
         button = tag("button", esc(say(lang, "ask")), type="submit")
-        kept = tag("input", type="hidden", name="lang", value="en") if lang == "en" else ""
+        kept = tag("input", type="hidden", name="lang", value=lang) if lang != self._page.default else ""
         form = tag("form", label + tag("div", field + button) + kept, method="get", action="/", role="search")
         shown = self._page.library.welcome(lang) if not question.strip() else self._answer(question, query, lang)
-        return tag("div", header(lang, "ask") + tag("main", form + shown), id="forside")
+        return tag(
+            "div",
+            header(lang, "ask") + tag("main", form + shown),
+            id="forside",
+            # For page.js: the words of Gradio's components, which are made once, in the owner's language.
+            data_ejers=self._page.default,
+            data_aar=say(lang, "years"),
+            data_aar_hjaelp=say(lang, "years_info"),
+            data_egen=say(lang, "own_page"),
+            data_luk=say(lang, "close"),
+            data_kilde=say(lang, "source_label"),
+        )
 
     def _answer(self, question: str, query: dict[str, list[str]], lang: Lang) -> str:
         from aftalesvar.web.api import as_years

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aftalesvar.errors import StoreError
 from aftalesvar.records import Document
 from aftalesvar.web.examples import examples
-from aftalesvar.web.markup import esc, question_button, tag
+from aftalesvar.web.markup import esc, path, question_button, tag
 from aftalesvar.web.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -124,7 +124,13 @@ class Library:
     def welcome(self, lang: Lang) -> str:
         """What stands where the answer will be."""
         tries = "".join(map(question_button, self.examples))
-        titles = ", ".join(head.title for head in self.catalogue.heads)
+        query = {"lang": "en"} if lang == "en" else {}
+        held = "".join(
+            tag("li", tag("a", esc(head.title), href=path("kilde", head.id, **query))) for head in self.catalogue.heads
+        )
+        further = tag("a", esc(say(lang, "holds_see")), href=path("aftaler", **query)) + tag(
+            "a", esc(say(lang, "holds_changes")), href=path("forskelle", **query)
+        )
         parts = [
             tag("p", esc(say(lang, "empty")), class_="indledning"),
             tag("h2", esc(say(lang, "examples"))) + tag("div", tries, class_="valgene") if tries else "",
@@ -136,7 +142,8 @@ class Library:
                 data_clear=say(lang, "history_clear"),
                 data_note=say(lang, "history_note"),
             ),
-            tag("p", esc(say(lang, "holds", titles=titles)), class_="stille"),
+            tag("h2", esc(say(lang, "holds"))),
+            tag("ul", held, class_="aftaleliste") + tag("p", further, class_="videre"),
             tag("p", esc(say(lang, "keys")), class_="stille genveje"),
         ]
         return tag("section", "".join(parts), class_="velkomst")

@@ -10,11 +10,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from aftalesvar.errors import AftalesvarError
-from aftalesvar.web.answer_view import AnswerView, Asked
+from aftalesvar.web.answer_view import render_answer
 from aftalesvar.web.desk import BusyError, Desk
 from aftalesvar.web.followup import names_years, whole, with_years
 from aftalesvar.web.library import Library
 from aftalesvar.web.markup import esc, path, tag
+from aftalesvar.web.reasons import in_danish
+from aftalesvar.web.shown import Asked, Shown
 from aftalesvar.web.texts import Lang, language, say
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ window.aftalesvarAsk = (asked) => {
 };
 window.dispatchEvent(new Event('aftalesvar:klar'));
 """
+_SPOKEN = "(question, years, previous) => [question, years, previous, document.documentElement.dataset.lang]"
 
 
 class Page:
@@ -50,11 +53,11 @@ class Page:
             answer = self._desk.ask(question, years, agreements)
             suggestions = self.library.examples[:3] if answer.status == "not_found" else ()
             asked = Asked(typed, question, tuple(years), tuple(agreements), self.library.years, suggestions)
-            return AnswerView(answer, asked, self.library.document, lang).render(), question
+            return render_answer(Shown(answer, asked, self.library.document, lang)), question
         except BusyError:
             return notice(say(lang, "busy"), "optaget"), previous
         except AftalesvarError as error:
-            return notice(str(error), "fejl"), previous
+            return notice(in_danish(error), "fejl"), previous
         except Exception:
             log.exception("question failed")
             return notice(say(lang, "failed"), "fejl"), previous
@@ -99,6 +102,7 @@ class Page:
                 elem_id="bro",
                 visible="hidden",
             )
+            spoken = gr.Textbox(lang, visible=False)  # the language of the page as it was opened
             gr.HTML(source_pane(lang), apply_default_css=False, js_on_load=None, elem_id="kildefelt")
             outputs = [shown, previous]
             done = "() => window.aftalesvar && window.aftalesvar.shown()"
@@ -106,9 +110,10 @@ class Page:
             gr.on(
                 [question.submit, button.click],
                 self._typed,
-                [question, years, previous],
+                [question, years, previous, spoken],
                 [*outputs, years],
                 trigger_mode="always_last",
+                js=_SPOKEN,
                 **quiet,
             ).then(None, js=done, **quiet)
             bridge.submit(self._told, [bridge, previous], [*outputs, question, years], **quiet).then(
@@ -126,12 +131,17 @@ class Page:
             return gr.skip()
         return gr.update(choices=[(str(year), str(year)) for year in held])
 
-    async def _typed(self, typed: str, years: list[str], previous: str | None) -> tuple[str, str | None, Any]:
+    async def _typed(
+        self, typed: str, years: list[str], previous: str | None, spoken: str | None
+    ) -> tuple[str, str | None, Any]:
         """A question from the field; a year in its words goes before years ticked for an earlier one."""
+        lang = language(spoken, self._lang)
+        if self._desk.busy:  # told here, not after a wait for a thread
+            return notice(say(lang, "busy"), "optaget"), previous, years
 
         def made() -> tuple[str, str | None, list[str]]:
             chosen = [] if names_years(str(typed or ""), ()) else _numbers(years)
-            shown, kept = self.answer(str(typed or ""), chosen, [], previous, self._lang)
+            shown, kept = self.answer(str(typed or ""), chosen, [], previous, lang)
             return shown, kept, [str(year) for year in chosen]
 
         return await asyncio.to_thread(made)
@@ -144,6 +154,8 @@ class Page:
             agreements, lang = _numbers(asked.get("agreements")), language(asked.get("lang"), self._lang)
         except (ValueError, AttributeError, TypeError):
             return notice(say(self._lang, "failed"), "fejl"), previous, "", []
+        if self._desk.busy:
+            return notice(say(lang, "busy"), "optaget"), previous, question, [str(y) for y in years]
         shown, kept = await asyncio.to_thread(self.answer, question, years, agreements, None, lang)
         return shown, kept, question, [str(y) for y in years if y in self.library.years]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aftalesvar.danish.dates import MONTHS
 from aftalesvar.web.adding import ENDINGS, LARGEST_FILE
 from aftalesvar.web.marks import ranges, spans_from_text
 from aftalesvar.web.markup import esc, path, tag
@@ -39,9 +40,8 @@ def source_page(library: Library, id: str, told: str, lang: Lang, *, part: bool)
     marked = ranges(document, spans)
     lost = tag("p", esc(say(lang, "no_mark")), class_="forbehold", role="alert") if told and not marked else ""
     title = tag("h2" if part else "h1", esc(document.title), class_="aftaletitel")
-    outline = tag(
-        "details", tag("summary", esc(say(lang, "outline"))) + render_outline(document, lang), class_="indholdsboks"
-    )
+    summary = tag("summary", esc(say(lang, "outline")) + tag("span", esc(document.title), class_="hvilken"))
+    outline = tag("details", summary + render_outline(document, lang), class_="indholdsboks")
     images = render_pages(library, document, spans, lang)
     body = tag(
         "article",
@@ -57,7 +57,8 @@ def corpus_page(library: Library, lang: Lang, *, allow_upload: bool) -> str:
     cards = "".join(_corpus_card(library, head, lang) for head in library.catalogue.heads)
     title = tag("h1", esc(say(lang, "documents")))
     adding = _adding(lang) if allow_upload else tag("p", esc(say(lang, "add_closed")), class_="stille")
-    return shell(say(lang, "documents"), title + tag("ul", cards, class_="korpus") + adding, lang, "documents")
+    jump = tag("p", tag("a", esc(say(lang, "add")), href="#tilfoej", class_="knap")) if allow_upload else ""
+    return shell(say(lang, "documents"), title + jump + tag("ul", cards, class_="korpus") + adding, lang, "documents")
 
 
 def _adding(lang: Lang) -> str:
@@ -108,8 +109,17 @@ def _corpus_card(library: Library, head: DocumentHead, lang: Lang) -> str:
 def _facts(document: Document, lang: Lang) -> str:
     facts = []
     if document.date:
-        facts.append(say(lang, "date", date=document.date))
+        facts.append(say(lang, "date", date=said_date(document.date, lang)))
     if document.parties:
         facts.append(say(lang, "parties", parties=", ".join(document.parties)))
     facts.append(document.file)
     return tag("p", esc(" · ".join(facts)), class_="stille")
+
+
+def said_date(date: str, lang: Lang) -> str:
+    """An ISO date as it is said: "6. september 2019"; what isn't one stays as it is."""
+    try:
+        year, month, day = map(int, date.split("-"))
+        return f"{day}. {MONTHS[month - 1]} {year}" if lang == "da" else date
+    except (ValueError, IndexError):
+        return date

@@ -55,6 +55,9 @@
       asking = false;
       document.title = `${section.dataset.question} – Aftalesvar`;
       history_add(section);
+      const typed = $("#spoergsmaal input, #spoergsmaal textarea");
+      if (typed) typed.scrollLeft = 0; // the question's beginning, not its end
+      if (matchMedia("(pointer: coarse)").matches) typed?.blur(); // a phone's keyboard lies over the answer
       const heading = $("#svaret", section);
       if (heading && document.activeElement?.closest("#svarfelt, body") && !document.activeElement.closest("#spoergsmaal")) heading.focus({ preventScroll: true });
       if (section.dataset.first && innerWidth >= 1180) openSource(section.dataset.first, null);
@@ -248,6 +251,14 @@
       ask(question, numbers(kept("years")), numbers(kept("agreements")));
       return;
     }
+    // A language asked for in the address stays while one goes on from there.
+    const onward = target.closest("a[href^='/']");
+    const asked = new URLSearchParams(location.search).get("lang");
+    if (onward && asked && !new URL(onward.href).searchParams.has("lang")) {
+      const url = new URL(onward.href);
+      url.searchParams.set("lang", asked);
+      onward.setAttribute("href", url.pathname + url.search + url.hash);
+    }
     const link = target.closest("[data-source]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0 && $("#kilderude")) {
       event.preventDefault();
@@ -258,6 +269,7 @@
     if (inner) {
       event.preventDefault();
       const section = document.getElementById(inner.getAttribute("href").slice(1));
+      inner.closest(".indholdsboks")?.removeAttribute("open");
       section?.scrollIntoView({ block: "start" });
       section?.focus({ preventScroll: true });
       return;
@@ -304,18 +316,19 @@
     return true;
   }
 
-  // Gradio's components are made once, in Danish; an English page gives them its own words.
-  function inEnglish(first) {
-    const put = (selector, text) => { const place = $(selector); if (place) place.textContent = text; };
+  // Gradio's components are made once, in the owner's language; a page opened in another gives them its own words.
+  function inOwnWords(first) {
+    const told = first.dataset;
+    const put = (selector, text) => { const place = $(selector); if (place && place.textContent !== text) place.textContent = text; };
     const name = (selector, text) => $(selector)?.setAttribute("aria-label", text);
     $("#top header")?.replaceWith($("header", first).cloneNode(true));
     put("#spoergsmaal [data-testid=block-info]", $("label", first).textContent);
     put("#spoerg", $("button[type=submit]", first).textContent);
-    put("#aar [data-testid=block-info]", "Years");
-    put("#aar .info-text", "Choose none to let the question's words decide");
-    put("#kilderude .egen", "Open on its own page");
-    name("#kilderude .luk", "Close the source");
-    name("#kilderude", "The agreement's text");
+    put("#aar [data-testid=block-info]", told.aar);
+    put("#aar .info-text", told.aarHjaelp);
+    put("#kilderude .egen", told.egen);
+    name("#kilderude .luk", told.luk);
+    name("#kilderude", told.kilde);
   }
 
   // The page that stood here until now gives way, with what has been typed in it.
@@ -328,10 +341,10 @@
       field.value = typed.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    if (english) {
-      inEnglish(first);
-      setTimeout(inEnglish, 300, first); // Gradio may write its own words once more as it settles
-      setTimeout(inEnglish, 1500, first);
+    if (first.dataset.ejers !== lang) {
+      inOwnWords(first);
+      setTimeout(inOwnWords, 300, first); // Gradio may write its own words once more as it settles
+      setTimeout(inOwnWords, 1500, first);
     }
     const welcome = $(".velkomst", first); // fresher than Gradio's, which was made when the server started
     if (welcome) $("#svarfelt .velkomst")?.replaceWith(welcome.cloneNode(true));

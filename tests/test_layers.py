@@ -21,7 +21,7 @@ ALLOWED = {
     "embedding": {"errors", "records"},
     "store": {"records", "errors"},
     "figures": {"danish", "records"},
-    "asking": {"store", "embedding", "figures", "danish", "records", "errors"},
+    "asking": {"store", "embedding", "figures", "tabular", "danish", "records", "errors"},
     "lookup": {"asking", "store", "danish", "records", "errors"},
     "comparing": {"lookup", "store", "danish", "records", "errors"},
     "spreadsheet": {"errors"},

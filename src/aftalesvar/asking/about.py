@@ -9,11 +9,12 @@ import datetime
 import re
 
 from aftalesvar.asking.drafts import Draft
+from aftalesvar.asking.joining import Part, joined
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import MONTHS
 from aftalesvar.records import Citation, Span
 from aftalesvar.store.index import Index
-from aftalesvar.store.texts import SourceText
+from aftalesvar.store.texts import DocumentHead, SourceText
 
 _WHEN_MADE = re.compile(
     r"\b(?:hvornår|dato\w*|hvilken dag|hvilken dato)\b"
@@ -21,7 +22,10 @@ _WHEN_MADE = re.compile(
     r"|\bdato(?:en)? (?:for|på) (?:\w+ )?(?:økonomi|kl-?|øa)?\s?(?:aftale\w*|øa)\b",
     re.IGNORECASE,
 )
-_AGREEMENT = re.compile(r"\b(?:(?:økonomi|kl-?|kommune)?aftale[nrs]*|øa\s?'?\d{2,4})\b", re.IGNORECASE)
+_WHICH_DATES = re.compile(
+    r"\bhvilke[nt]? dato\w*\b|\bdatoer(?:ne)? (?:for|på)\b|\bhvornår er\b.*\bfra\b", re.IGNORECASE
+)
+_AGREEMENT = re.compile(r"\b(?:(?:økonomi|kl-?|kommune)?aftale(?:ns?|rs?|rnes?|s)?|øa\s?'?\d{2,4})\b", re.IGNORECASE)
 _MEANS = re.compile(
     r"^\W*hvad (?:betyder|er|står|dækker|menes der med|vil sige)\s+(?:forkortelsen\s+)?"
     r"(?P<short>[\wæøåÆØÅ]{2,8})(?:\s+(?:for|over))?\W*$",
@@ -57,10 +61,28 @@ def about_agreement(index: Index, understood: Understood) -> Draft | None:
     if len(understood.concepts) > _MOST_CONCEPTS:
         return None
     head = next((h for h in index.documents.values() if named[0] in h.years), None)
-    if head is None or head.date is None:
+    return _dated(index, head) if head else None
+
+
+def dates_of(index: Index, understood: Understood) -> Draft | None:
+    """The dates of two or more agreements, each with its citation; None when that isn't asked."""
+    question = understood.question
+    named = question.agreements or question.years
+    if len(named) < 2 or not _AGREEMENT.search(question.text) or len(understood.concepts) > _MOST_CONCEPTS:
         return None
-    source = index.source(head.id)
-    found = _date_in(source, datetime.date.fromisoformat(head.date))
+    if not (_WHEN_MADE.search(question.text) or _WHICH_DATES.search(question.text)):
+        return None
+    parts = []
+    for year in named:
+        head = next((h for h in index.documents.values() if year in h.years), None)
+        told = head and _dated(index, head)
+        parts.append(Part(str(year), told or Draft(None, 0.0)))
+    return joined(parts)
+
+
+def _dated(index: Index, head: DocumentHead) -> Draft | None:
+    """An agreement's date, cited where it stands; None when its text tells none."""
+    found = _date_in(index.source(head.id), datetime.date.fromisoformat(head.date)) if head.date else None
     if found is None:
         return None
     quote, span = found

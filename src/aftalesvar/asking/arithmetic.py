@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
-from aftalesvar.asking.contract import decimal_text
+from aftalesvar.asking.units import danish_number
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import CitedFigure
 
-_LOW = re.compile(r"\b(?:lav|mind|fær|neg|under)\w*")
-_THAN_BEFORE = re.compile(r"\bend\b.*\b(?:året|aftalen) før\b")
+_LOW = re.compile(r"\b(?:lav|mind|fær|neg|under|fald|sænk)\w*")
+_THAN_BEFORE = re.compile(
+    r"\bend\b.*\b(?:året|aftalen) før\b|\b(?:faldt|faldet|steg|steget|sænket|hævet)\b"
+)
+_TAKEN = re.compile(r"\bnegativ\w*|\btog\b.*\btilbage\b|\bminus\b")
 _SCALES = ((9, "mia. kr."), (6, "mio. kr."))
 
 
 def chosen_figures(question: str, figures: Sequence[CitedFigure]) -> list[int]:
     """Which figures (0-based) answer a which-year question.
 
-    The first beyond a stated figure, the first that turns from the year before (with that year), or the extreme.
+    Those below nought, the first beyond a stated figure, the first that turns from the year before (with that year),
+    or the extreme.
     """
     lowered = question.lower()
+    negative = [i for i, f in enumerate(figures) if f.value < 0]
+    if _TAKEN.search(lowered) and negative and len(negative) < len(figures):
+        return negative
     values = [abs(f.value) if all(g.value < 0 for g in figures) else f.value for f in figures]
     low = _LOW.search(lowered) is not None
     highest = max(range(len(values)), key=values.__getitem__)
@@ -39,15 +45,12 @@ def difference(first: CitedFigure, second: CitedFigure) -> str:
     """The change in words: "19,3 mia. kr. (2024) - 19,9 mia. kr. (2022) = -0,6 mia. kr. (-3,0 pct.)"."""
     change = second.value - first.value
     if first.unit == "kr":
-        power, name = next((s for s in _SCALES if abs(second.value) >= 10 ** s[0]), (0, "kr."))
-        told = f"{_danish(change / Decimal(10) ** power)} {name}"
+        largest = max(abs(first.value), abs(second.value))
+        power, name = next((s for s in _SCALES if largest >= 10 ** s[0]), (0, "kr."))
+        told = f"{danish_number(change.scaleb(-power))} {name}"
     else:
-        told = f"{_danish(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()
+        told = f"{danish_number(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()
     share = ""
     if first.value and first.unit != "pct":
-        share = f" ({_danish(round(change / abs(first.value) * 100, 1))} pct.)"
+        share = f" ({danish_number(round(change / abs(first.value) * 100, 1))} pct.)"
     return f"{second.text} ({second.year}) - {first.text} ({first.year}) = {told}{share}"
-
-
-def _danish(value: Decimal) -> str:
-    return decimal_text(value).replace(".", ",")

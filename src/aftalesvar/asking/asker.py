@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -16,12 +17,12 @@ from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.confidence import Calibration, confidence, shipped_calibration, unfit, weigh
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.drafts import Draft
-from aftalesvar.asking.kinds import asks_series
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
-from aftalesvar.asking.series import draft_series
+from aftalesvar.asking.series import draft_across
 from aftalesvar.asking.understanding import Understander, Understood
-from aftalesvar.records import Answer, RankedPassage
+from aftalesvar.danish.terms import Analyser
+from aftalesvar.records import Answer, AnswerKind, FigureRecord, RankedPassage
 from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
@@ -76,10 +77,11 @@ class Asker:
         return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
 
     def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
-        if asks_series(understood.question.kind, understood.corrected) or _several_years(understood, self._held()):
-            draft = draft_series(self, understood, vector, without)
-            if draft is not None:
-                return draft
+        draft = draft_across(self, understood, vector, without)
+        return draft or self._draft_of_one(understood, found)
+
+    def _draft_of_one(self, understood: Understood, found: Found) -> Draft:
+        """The draft of a question that one place answers."""
         about = about_agreement(self.index, understood) or meaning_of(self.index, understood)
         if about is not None:
             return checked(self.index, about)
@@ -100,7 +102,7 @@ class Asker:
             or evidence.kind == 0.0
             or unfit(best, understood, reader)
             or _other_year(understood, best)
-            or _change_for_level(understood, best, self._held())
+            or _change_for_level(understood, best, self.held)
         ):
             return Draft(None, sure, reason=refusal(self.index, understood, best), explanation=explanation)
         draft = Composer(self.index, understood, reader.coverage).compose(best, candidates)
@@ -111,9 +113,39 @@ class Asker:
         coverage = Coverage(understood, self._understander.analyser, self.index.rarity, self.index.holds)
         return Reader(understood, coverage, self.tuning.reading)
 
-    def _held(self) -> frozenset[int]:
+    def draft_of(
+        self, text: str, years: Sequence[int], agreements: Sequence[int], without: frozenset[int],
+        kind: AnswerKind | None = None,
+    ) -> Draft:  # fmt: skip
+        """The draft of a question that is a part of another: of what one agreement or year says."""
+        understood = self.understand(text, years, agreements)
+        if kind is not None:
+            understood = replace(understood, question=replace(understood.question, kind=kind))
+        vector = self.vector_of(understood.corrected)
+        return self._draft_of_one(understood, retrieve(self.index, understood, vector, self.tuning.retrieval, without))
+
+    def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
+        """A question, or a part of one, as this index's words have it."""
+        return self._understander.understand(text, years, agreements)
+
+    def vector_of(self, text: str) -> np.ndarray:
+        """The vector ``(d,)`` of a question or a part of one."""
+        return self._encoder.encode_question(text)
+
+    @property
+    def analyser(self) -> Analyser:
+        """What parts compounds by the corpus's own words."""
+        return self._understander.analyser
+
+    @cached_property
+    def held(self) -> frozenset[int]:
         """The years that there are agreements for."""
         return frozenset(year for head in self.index.documents.values() for year in head.years)
+
+    @cached_property
+    def records(self) -> dict[tuple[int, int], FigureRecord]:
+        """The figure records by sentence and end."""
+        return {(figure.sentence, figure.end): figure for figure in self.index.figures()}
 
     def _answer(self, understood: Understood, found: Found, draft: Draft, k: int, started: float) -> Answer:
         manifest = self.index.manifest
@@ -137,20 +169,6 @@ class Asker:
                 "unknown": list(understood.unknown), "terms": understood.terms, **draft.explanation,
             },
         )  # fmt: skip
-
-
-def _several_years(understood: Understood, held: frozenset[int]) -> bool:
-    """A figure asked for several agreements ("anlægsramme 2022 og 2024") is a series, whatever its words.
-
-    "fra 2023-2024" names the step that a price index takes, not two years to set side by side.
-    """
-    asked = understood.question
-    if asked.kind not in ("amount", "what", "percent", "count"):
-        return False
-    if len(asked.agreements) > 1:
-        return True
-    sides = held & set(asked.years)
-    return not asked.agreements and len(sides) > (2 if understood.is_range else 1)
 
 
 def _other_year(understood: Understood, best: Candidate) -> bool:

@@ -19,7 +19,8 @@ _REACH = 9.0  # words; a question word this far from a figure counts 1/e
 _HELD = 0.8  # how well a part's whole must hold a word of the question
 # "1 mia. kr. af bloktilskuddet": the figure is a part of what follows, and of nothing else.
 _PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
-_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b[^.;]{0,40}$", re.IGNORECASE)
+# The point of "inkl. overførsler" ends no clause.
+_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b(?:[^.;]|\.(?=\s?[a-zæøå])){0,40}$", re.IGNORECASE)
 # "niveauet omfatter et løft på …": the figure is inside what is spoken of.
 _INCLUDES = re.compile(r"\b(?:omfatter|indeholder|inkluderer|inklusive|inkl\.)\b[^.;]*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^.;:]{0,40}")
@@ -30,7 +31,8 @@ _ASKS_CHANGE = re.compile(
     r"(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*"
     r"|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)"
     r"|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*"
-    r"|merbevilling|ekstra|mere)\b",
+    r"|merbevilling|ekstra|mere"
+    r"|(?:løftet|hævet|øget|forhøjet|sænket|nedbragt|skåret|beskåret|reduceret|nedsat)(?!\s+til\b))\b",
     re.IGNORECASE,
 )
 

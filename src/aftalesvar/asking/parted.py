@@ -1,0 +1,101 @@
+"""Questions that join two things, each with its own year: "Hvad var anlægsrammen i 2023 og servicerammen i 2024?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from aftalesvar.asking.across import bare_of, content_words
+from aftalesvar.danish.years import AskedYears, read_years
+from aftalesvar.records import AnswerKind
+
+_JOINTS = re.compile(
+    r"\s*,?\s+(?:og|samt|mens|men|end|kontra|mod|sammenlignet med|i forhold til)\s+(?=\D)|\s*;\s*", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^\W*(?P<opening>(?:til og med )?hv(?:ad|or|ornår|ilke[tn]?)(?: (?:meget|mange|stor[et]?|store|længe|højt?|høj))?"
+    r"(?: (?:er|var|bliver|blev|udgør|udgjorde))?)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"^\W*hv(?:ad|em|or|ornår|ordan|orfor|ilke[tn]?)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:den|det|de|der|dem|heraf|disse|dette)\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\bhvor mange ((?:[\wæøå-]+ ){0,1}?[\wæøå-]+)\s+(?:var|er|blev|bliver|har|skal|findes|der)\b", re.IGNORECASE
+)
+_COUNTS_BARE = re.compile(r"^(\W*hvor mange)(?= (?:var|er|blev|bliver|har|skal|findes|der)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the things asked, as a question of its own, with the year or agreement that it is asked of."""
+
+    question: str
+    label: str
+    agreements: tuple[int, ...]
+    years: tuple[int, ...]
+
+
+def part_question(text: str, held: Collection[int]) -> list[Asked]:
+    """The two questions that a question joins, each with a year of its own; [] when it asks one thing.
+
+    :param text: the question with mended spelling.
+    :param held: the years that there are agreements for.
+    """
+    for joint in _JOINTS.finditer(text):
+        left, right = text[: joint.start()].strip(), text[joint.end() :].strip()
+        mine, other = read_years(left, sorted(held)), read_years(right, sorted(held))
+        if not (_is_one(mine) and _is_one(other)) or mine.years == other.years:
+            continue
+        if right.lower().startswith("året") or not _own_thing(left, mine, right, other):
+            continue
+        return [_asked(left, mine), _asked(_whole(left, mine, right), other)]
+    return []
+
+
+def _is_one(asked: AskedYears) -> bool:
+    """Whether one agreement or year is named; a year beside an agreement is what the figure is for."""
+    return not asked.is_range and (len(asked.years) == 1 or (len(asked.agreements) == 1 and len(asked.years) == 2))
+
+
+def _own_thing(left: str, mine: AskedYears, right: str, other: AskedYears) -> bool:
+    """Whether the right side names a thing of its own, or pairs another year with another agreement."""
+    if len(mine.years) == 2 and len(other.years) == 2:
+        return True
+    said = set(content_words(bare_of(left, mine)))
+    new = [w for w in content_words(bare_of(right, other)) if w not in said and len(w) > 3]
+    return bool(said) and bool(new)
+
+
+def _whole(left: str, mine: AskedYears, right: str) -> str:
+    """The right side as a whole question: with the left one's asking words, and its thing where it only points back."""
+    opening = _OPENING.match(left)
+    counted = _COUNTS.search(left)
+    if counted and _COUNTS_BARE.match(right):
+        right = _COUNTS_BARE.sub(lambda m: f"{m[1]} {counted[1]}", right)
+    if not _ASKS.match(right):
+        thing = bare_of(left, mine) if not _has_noun(left, right) else ""
+        return f"{opening['opening'] if opening else ''} {right} {thing}".strip()
+    if _POINTS_BACK.search(right):
+        said = set(content_words(right))
+        kept = [w for w in content_words(bare_of(left, mine)) if w not in said]
+        return f"{right.rstrip(' ?')} {' '.join(kept)}"
+    return right
+
+
+def _has_noun(left: str, right: str) -> bool:
+    """Whether the right side says what it is about itself, by words and not by pointing back."""
+    return bool(content_words(right)) and not _POINTS_BACK.search(right)
+
+
+def _asked(text: str, asked: AskedYears) -> Asked:
+    years = tuple(y for y in asked.years if y not in asked.agreements) or asked.years
+    label = str(years[0] if len(years) == 1 else asked.agreements[0])
+    if asked.agreements and years != asked.agreements:
+        label += f" (ifølge aftalen for {asked.agreements[0]})"
+    return Asked(text, label, asked.agreements, years)
+
+
+def as_figures(kind: AnswerKind) -> AnswerKind | None:
+    """The kind that each part of a question has: a comparison asks for figures; None for the part's own."""
+    return "amount" if kind in ("compare", "yesno") else None

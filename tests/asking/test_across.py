@@ -1,0 +1,102 @@
+"""Questions across agreements and years, in varied words; the answers were read in the texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aftalesvar.asking.asker import Asker
+from aftalesvar.asking.contract import answer_to_dict
+
+DATA = Path(__file__).parent / "data" / "across.jsonl"
+QUESTIONS = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
+# In words that aren't tied to the agreements' own.
+UNANSWERED = {
+    "Hvor meget er administrationen blevet skåret i de enkelte aftaler?", "Er sundheds-it dyrere i 2027 end i 2024?",
+}  # fmt: skip
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Whether a text holds one of the alternatives: whole numbers, in any case."""
+    return any(
+        re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(option.lower())}(?!\d)", text.lower())
+        for option in wanted.split("||")
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", [q for q in QUESTIONS if q["question"] not in UNANSWERED], ids=lambda q: q["question"]
+)
+def test_every_part_is_right_and_cited_and_the_gaps_are_named(asker: Asker, asked: dict[str, Any]) -> None:
+    told = asker.ask(asked["question"])
+    assert told.answer is not None
+    assert [part for part in asked["parts"] if not holds(told.answer, part)] == []
+    assert set(asked["agreements"]) <= {citation.year for citation in told.citations}
+    assert [gap for gap in asked["gaps"] if str(gap) not in told.text] == []
+    assert [sum_ for sum_ in asked["says"] if not holds(" ".join(told.computed), sum_)] == []
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda q: q["question"])
+def test_no_point_has_another_years_figure(asker: Asker, asked: dict[str, Any]) -> None:
+    """A point told by another year's agreement says whose it is; the others are of their agreement's year."""
+    told = answer_to_dict(asker.ask(asked["question"]))
+    years = {citation["id"]: citation["year"] for citation in told["citations"]}
+    for point in told.get("series", []):
+        quote = next(c["quote"] for c in told["citations"] if c["id"] == point["citation"])
+        own = years[point["citation"]] == point["year"]
+        assert own or point.get("agreement") == years[point["citation"]] or str(point["year"]) in quote
+
+
+def test_one_unit_with_the_sources_own_words_beside_it(asker: Asker) -> None:
+    told = asker.ask("Bloktilskud i balancen år for år")
+    assert told.answer is not None
+    assert told.answer.startswith("2020: -72,627 mia. kr. (-72.627 mio. kr.); 2022: -101,0 mia. kr.")
+    assert "-72.627" in told.citations[0].quote
+
+
+def test_another_years_agreement_is_named(asker: Asker) -> None:
+    told = asker.ask("grundbidraget pr. indbygger fra 2020 til 2024")
+    assert "2021 (ifølge aftalen for 2022): 113 kr." in (told.answer or "")
+    assert [p["agreement"] for p in told.series if p["year"] == 2021] == [2022]
+
+
+def test_a_change_beside_levels_is_said_and_not_subtracted(asker: Asker) -> None:
+    told = asker.ask("Hvordan har særtilskudspuljen udviklet sig gennem aftalerne?")
+    assert "2023: 250 mio. kr. (ændring); 2024: 734,4 mio. kr." in (told.answer or "")
+    assert "dels niveauer, dels ændringer" in told.text
+    assert "Ikke fundet i aftalen for 2022." in told.text
+
+
+@pytest.mark.parametrize(("question", "row"), [
+    ("overførsler fra 2020 til 2024", "Udgifter til forsikrede ledige mv."),
+    ("bloktilskud alle år", "Beskæftigelsestilskud"),
+])  # fmt: skip
+def test_a_row_that_later_tables_join_is_named(asker: Asker, question: str, row: str) -> None:
+    assert f"Tabellen for 2020 har også rækken «{row}»" in asker.ask(question).text
+    assert "har også rækken" not in asker.ask("serviceramme alle år").text
+
+
+def test_the_difference_is_exact_and_says_its_prices(asker: Asker) -> None:
+    told = asker.ask("forskel på skatteindtægter i 2023 og 2024")
+    assert told.computed == (
+        "-357,6 mia. kr. (2024) - -332,9 mia. kr. (2023) = -24,7 mia. kr. (-7,4 pct.) "
+        "(i forskellige års priser: 2023-pl, 2024-pl)",
+    )
+
+
+@pytest.mark.parametrize("label", [
+    "Serviceudgifter, netto", "Overførsler", "Bruttoanlæg", "Øvrige udgifter", "Udgifter i alt", "Skatteindtægter",
+    "Bloktilskud mv.", "Øvrige indtægter", "Indtægter i alt",
+])  # fmt: skip
+def test_each_row_of_the_tables_is_a_series_of_its_printed_amounts(asker: Asker, label: str) -> None:
+    from aftalesvar.tabular import table_series
+
+    (row,) = (s for s in table_series(asker.index) if s.label.startswith(label))
+    told = asker.ask(f"{label} i balancen alle år")
+    told_values = {int(p["year"]): abs(float(p["value"])) for p in told.series}
+    for year, figure in row.cells:  # the prose may round what the table prints
+        assert told_values[year] == pytest.approx(abs(float(figure.value)), rel=0.002)

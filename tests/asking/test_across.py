@@ -51,6 +51,16 @@ def test_no_point_has_another_years_figure(asker: Asker, asked: dict[str, Any]) 
         assert own or point.get("agreement") == years[point["citation"]] or str(point["year"]) in quote
 
 
+@pytest.mark.parametrize("question", [
+    "Hvordan har andelen af ældre udviklet sig siden 2020?", "Hvad har kommunerne brugt på rumfart år for år?",
+    "anlægsramme 2025 og 2026",
+])  # fmt: skip
+def test_no_series_is_made_of_figures_that_only_share_a_word(asker: Asker, question: str) -> None:
+    told = asker.ask(question)
+    assert told.answer is None
+    assert told.reason is not None
+
+
 def test_one_unit_with_the_sources_own_words_beside_it(asker: Asker) -> None:
     told = asker.ask("Bloktilskud i balancen år for år")
     assert told.answer is not None

@@ -62,7 +62,7 @@ _EVERY = re.compile(
 _EVERY_TIME = re.compile(r"\b(?:hvert år|hver gang)\b", re.IGNORECASE)
 _WHICH = r"(?:hvornår|hvilke[tn]? (?:\w+ )?(?:år\w*|\w*aftale\w*)|hvilke[tn]? af)"
 _EXTREME = re.compile(
-    rf"\b{_WHICH}\b.*\b(?:{_MOST}e?\b|negativ\w*|positiv\w*|(?:første gang|kom|op) (?:\w+ )*(?:over|under)"
+    rf"\b{_WHICH}\b.*\b(?:{_MOST}e?\b|negativ\w*|positiv\w*|(?:over|under)\s+\d"
     rf"|tog\b.*\btilbage|faldt|steg)|\b{_MOST}e\b.*\b{_WHICH}",
     re.IGNORECASE,
 )
@@ -77,6 +77,7 @@ _SIZED = re.compile(rf"\b(?:{_MORE}\b.*\bend|steg|steget|faldt|faldet|sat (?:op|
 _DATED = re.compile(r"\b(?:hvor længe|til og med hvornår|hvornår|hvilken dato|hvilke datoer)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:over|under)\s*$", re.IGNORECASE)
 _ASKED_IN_FIGURES = ("amount", "what", "percent", "count", "yesno", "how", "compare", "series", "which-year")
+_MAY_ASK_YEARS = ("which-year", "date", "what", "amount", "percent", "count", "series")
 _LONGEST = 12  # years that a question may ask for one by one
 
 
@@ -113,7 +114,8 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
     bare = bare_of(own.text, read_years(own.text, sorted(held)))
     each_year = bool(_EVERY.search(text))
     every = kind != "compare" and (asked.is_range or each_year or (kind == "series" and len(years) > 1))
-    figure_years = tuple(sorted(apart | before)) if before else _figure_years(years, agreements, asked.is_range)
+    again = {a for a in agreements if own.text.count(str(a)) > 1} if len(agreements) == 1 else set[int]()
+    figure_years = tuple(sorted(apart | before)) if before else _figure_years(years, agreements - again, asked.is_range)
     if not figure_years and not each_year:
         every = False
     return Across(
@@ -170,12 +172,12 @@ def _inner(text: str, bare: str) -> AnswerKind:
 def _kind(
     kind: AnswerKind, text: str, years: Collection[int], agreements: Collection[int], is_range: bool
 ) -> AnswerKind | None:
-    if _EXTREME.search(text) and kind in ("which-year", "date", "what", "amount", "series") and len(years) != 1:
+    if _EXTREME.search(text) and kind in _MAY_ASK_YEARS and len(years) != 1:
         return "which-year"
     if asks_series(kind, text):
         return kind
     if not (len(agreements) > 1 or (len(years) > 1 and not agreements)):
-        every = is_range or bool(_EVERY.search(text))
+        every = is_range or bool(_EVERY.search(text)) or len(set(years) - set(agreements)) > 1
         return "series" if agreements and len(years) > 1 and kind in _ASKED_IN_FIGURES and every else None
     if _COMPARES.search(text):
         return "compare"

@@ -11,7 +11,7 @@ from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wording import LONGEST_ANSWER, shortened, without_opening
-from aftalesvar.danish.terms import Analyser, stem
+from aftalesvar.danish.terms import stem
 from aftalesvar.records import Citation, Reason, Sentence
 from aftalesvar.store.index import Index
 
@@ -22,41 +22,16 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\bførst\w*\b", re.IGNORECASE)
-_LAST = re.compile(r"\b(?:sidst\w*|seneste gang)\b", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:sidst\w*|seneste?)\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:flest|oftest|mest|hyppigst)\b", re.IGNORECASE)
 _OF_AGREEMENT = re.compile(
     r"\b(?:aftale\w*|økonomiaftale\w*|år|årene|første gang|flest gange|sidste gang)\b", re.IGNORECASE
 )
 _FRAME = frozenset(
-    [
-        "nævne",
-        "nævnes",
-        "nævnt",
-        "nævner",
-        "omtale",
-        "omtales",
-        "omtalt",
-        "omtaler",
-        "optræde",
-        "optræder",
-        "optrådte",
-        "dukke",
-        "dukker",
-        "dukkede",
-        "skriver",
-        "gang",
-        "gange",
-        "første",
-        "først",
-        "sidste",
-        "sidst",
-        "flest",
-        "oftest",
-        "mest",
-        "hyppigst",
-        "taler",
-        "står",
-    ]
+    """
+    nævne nævnes nævnt nævner omtale omtales omtalt omtaler optræde optræder optrådte dukke dukker dukkede skriver taler
+    står gang gange første først sidste sidst seneste senest flest oftest mest hyppigst ordet ord begrebet emnet
+    """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
 )
 _SURE = 0.85
 
@@ -70,15 +45,15 @@ class _Mentions:
     sentences: list[int]
 
 
-def draft_mentions(index: Index, understood: Understood, analyser: Analyser) -> Draft | None:
+def draft_mentions(index: Index, understood: Understood) -> Draft | None:
     """The agreements that speak of what is asked, as the question wants them; None when it asks something else."""
     asked = understood.corrected
     if not _ASKS.search(asked) or not _OF_AGREEMENT.search(asked) or understood.question.years:
         return None
-    terms = [t for t in _terms(understood, analyser) if t]
-    if not terms:
+    stems = _stems(understood)
+    if not stems:
         return None
-    found = _mentions(index, terms)
+    found = _mentions(index, stems)
     if not found:
         return None
     if _MOST.search(asked):
@@ -93,22 +68,22 @@ def draft_mentions(index: Index, understood: Understood, analyser: Analyser) -> 
     return _composed(index, understood, found, chosen)
 
 
-def _terms(understood: Understood, analyser: Analyser) -> list[frozenset[str]]:
-    """What each content word is found by: its stem, or the stems of its parts where the corpus has no such word."""
-    return [
-        next((needed for needed, quality in concept.alternatives if quality >= 0.8), frozenset({stem(concept.word)}))
-        for concept in understood.concepts
-        if concept.word not in _FRAME and stem(concept.word) not in {stem(w) for w in _FRAME}
-    ]
+def _stems(understood: Understood) -> list[str]:
+    """What each content word is found by: its stem, also within longer words."""
+    framed = {stem(word) for word in _FRAME}
+    return [stem(c.word) for c in understood.concepts if c.word not in _FRAME and stem(c.word) not in framed]
 
 
-def _mentions(index: Index, terms: Sequence[frozenset[str]]) -> list[_Mentions]:
-    """By agreement, in order of years, the sentences that hold all terms."""
-    holding = [frozenset.intersection(*(index.occurrences(t) for t in needed)) for needed in terms]
-    ids = sorted(frozenset.intersection(*holding))
+def _mentions(index: Index, stems: Sequence[str]) -> list[_Mentions]:
+    """By agreement, in order of years, the sentences that hold all stems, themselves or in their heading."""
+    headings = {
+        p.id: p.section[-1].lower() if p.section else "" for p in index.passages(range(len(index.passage_documents)))
+    }
     by_document: dict[str, list[int]] = {}
-    for id_ in ids:
-        by_document.setdefault(index.sentence_places[id_][1], []).append(id_)
+    for sentence in index.sentences(range(len(index.sentence_places))):
+        text = f"{sentence.text.lower()} {headings[sentence.passage]}"
+        if all(found in text for found in stems):
+            by_document.setdefault(sentence.document, []).append(sentence.id)
     found = [
         _Mentions(head.id, head.years[-1], by_document[head.id])
         for head in index.documents.values()
@@ -128,9 +103,9 @@ def _composed(index: Index, understood: Understood, found: Sequence[_Mentions], 
         answers.append(f"{mention.year}: {shown}")
         texts.append(f"{mention.year}: {_whole(sentence)} [{number}]")
     silent = sorted({y for h in index.documents.values() for y in h.years} - {m.year for m in found})
-    not_there = (
-        f" Ikke nævnt i {'aftalen' if len(silent) == 1 else 'aftalerne'} for {join_years(silent)}." if silent else ""
-    )
+    words = "Ordet står" if len(_stems(understood)) == 1 else "Ordene står"
+    there = f"{'aftalen' if len(silent) == 1 else 'aftalerne'} for {join_years(silent)}"
+    not_there = f" {words} ikke i {there}." if silent else ""
     computed = (f"Sætninger, der nævner det: {'; '.join(f'{m.year}: {len(m.sentences)}' for m in found)}",)
     reason: Reason | None = None
     draft = Draft(
@@ -141,13 +116,14 @@ def _composed(index: Index, understood: Understood, found: Sequence[_Mentions], 
 
 
 def _telling(index: Index, mention: _Mentions, understood: Understood) -> tuple[Sentence, tuple[str, ...]]:
-    """The sentence to show: the first under a heading that names the thing, else the first."""
+    """The sentence to show: the first that says it itself, rather under a heading that names it."""
     sentences = index.sentences(mention.sentences)
-    passages = {p.id: p for p in index.passages(sorted({s.passage for s in sentences}))}
-    for sentence in sentences:
-        if _held(" ".join(passages[sentence.passage].section[-1:]), understood):
-            return sentence, passages[sentence.passage].section
-    return sentences[0], passages[sentences[0].passage].section
+    sections = {p.id: p.section for p in index.passages(sorted({s.passage for s in sentences}))}
+    stems = _stems(understood)
+    saying = [s for s in sentences if all(found in s.text.lower() for found in stems)] or sentences
+    named = [s for s in saying if any(found in " ".join(sections[s.passage][-1:]).lower() for found in stems)]
+    chosen = (named or saying)[0]
+    return chosen, sections[chosen.passage]
 
 
 def _held(text: str, understood: Understood) -> float:

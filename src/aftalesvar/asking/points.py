@@ -68,6 +68,7 @@ class Point:
     sum_of: tuple[int, ...]  # the years that it is one sum for; () when it is for one year, or for each of several
     slot: Slot
     coverage: float  # how much of what is asked its place holds, as it was found
+    strong: bool  # says the very same as the one that the others are held against
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,6 @@ def slots_of(
     :param pairs: the years asked of each agreement, where the question pairs them.
     """
     by_year = {year: head for head in heads for year in head.years}
-    everywhere = tuple(h.id for h in heads)
     named = [a for a in across.agreements if a in by_year]
     if pairs:
         return [Slot(a, (by_year[a].id,), years, elsewhere=False) for a, years in pairs.items() if a in by_year]
@@ -97,11 +97,10 @@ def slots_of(
     if named and len(named) == len(across.agreements):
         return [Slot(a, (by_year[a].id,), across.years or by_year[a].years, elsewhere=False) for a in named]
     if across.years or across.agreements:
-        return [
-            Slot(y, (by_year[y].id,), (y,), elsewhere=False) if y in by_year
-            else Slot(y, everywhere, (y,), elsewhere=True)
-            for y in sorted({*across.years, *across.agreements})
-        ]  # fmt: skip
+        years = sorted({*across.years, *across.agreements})
+        own = [Slot(y, (by_year[y].id,), (y,), elsewhere=False) for y in years if y in by_year]
+        others = [Slot(y, tuple(h.id for h in heads if y not in h.years), (y,), elsewhere=True) for y in years]
+        return own + others
     return [Slot(h.years[-1], (h.id,), h.years, elsewhere=False) for h in heads]
 
 
@@ -120,6 +119,8 @@ def read_sides(
         figures.sort(key=lambda c: (-c.score, c.found.sentence.id, c.start))
         if slot.elsewhere:
             figures = [c for c in figures if years_of(asker, c) == frozenset(slot.years)]
+        if slot.elsewhere and len(bare.concepts) == 1 and asked_direction(bare.question.text) == "level":
+            figures = [c for c in figures if c.figure is not None and c.figure.direction != "change"]
         sides.append(Side(slot, mine, reader, figures[:_DEPTH]))
     return sides
 
@@ -164,7 +165,24 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
         for side in sides
         if side.slot in chosen and _is_same_thing(chosen[side.slot], side.slot, side.reader, best, most)
     ]
+    points = [p for p in points if not (p.slot.elsewhere and _is_told(p, anchor, points))]
     return sorted(_in_one_kind(sides, points), key=lambda p: (p.year, p.agreement))
+
+
+def _is_told(point: Point, anchor: Candidate, points: Sequence[Point]) -> bool:
+    """Whether another year's agreement adds nothing: an agreement before it here tells that figure of that year.
+
+    A table's row is told by tables alone.
+    """
+    if anchor.found.sentence.row is not None and point.candidate.found.sentence.row is None:
+        return True
+    before = [p for p in points[: points.index(point)] if p.year == point.year]
+    return any(_value(p) == _value(point) or p.direction != point.direction for p in before)
+
+
+def _value(point: Point) -> Decimal:
+    assert point.candidate.figure is not None
+    return point.candidate.figure.figure.value
 
 
 def recurs(asker: Asker, points: Sequence[Point]) -> bool:
@@ -224,7 +242,7 @@ def _is_same_thing(fit: _Fit, slot: Slot, reader: Reader, best: float, most: flo
         return fit.likeness >= _ALIKE_ELSEWHERE and held >= _HELD_ELSEWHERE
     if held < _HELD_LEAST:
         return False
-    if fit.row > 0 or fit.likeness >= _SAME_SENTENCE:
+    if _is_strong(fit):
         return True
     behind = best - fit.candidate.score
     if fit.party and held >= _HELD_ALIKE and behind <= _BEHIND_LIKELY:
@@ -236,6 +254,11 @@ def _is_same_thing(fit: _Fit, slot: Slot, reader: Reader, best: float, most: flo
         (fit.likeness >= _ALIKE and held >= _HELD_ALIKE and behind <= _BEHIND_ALIKE)
         or (fit.likeness >= _LIKELY and held >= _HELD_LIKELY and behind <= _BEHIND_LIKELY)
     )
+
+
+def _is_strong(fit: _Fit) -> bool:
+    """Whether a side says the very same: the same row, or the same sentence but for its figures."""
+    return fit.row > 0 or fit.likeness >= _SAME_SENTENCE
 
 
 def _coverage(candidate: Candidate) -> float:
@@ -282,7 +305,7 @@ def _point(asker: Asker, side: Side, fit: _Fit) -> Point:
     assert candidate.figure is not None
     direction = record.direction if record else candidate.figure.direction
     sum_of = record.years if record and not is_each_years(record) else ()
-    return Point(year, agreement, candidate, direction, sum_of, side.slot, _coverage(fit.candidate))
+    return Point(year, agreement, candidate, direction, sum_of, side.slot, _coverage(fit.candidate), _is_strong(fit))
 
 
 def _in_one_kind(sides: Sequence[Side], points: list[Point]) -> list[Point]:

@@ -19,7 +19,8 @@ from aftalesvar.asking.figures import asked_direction
 from aftalesvar.asking.joining import Part, joined
 from aftalesvar.asking.mentions import draft_mentions
 from aftalesvar.asking.parted import as_figures, part_question
-from aftalesvar.asking.points import Point, Side, align, read_sides, recurs, slots_of
+from aftalesvar.asking.points import Point, Side, align, read_sides, record_of, recurs, slots_of
+from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.remarks import gap_remark, gaps, price_levels, split_remark
 from aftalesvar.asking.retrieval import retrieve
 from aftalesvar.asking.shares import draft_shares, shares_asked
@@ -36,12 +37,13 @@ _SURE_CHAIN = 0.75  # how sure a series is that one sentence tells
 _RAISE = re.compile(r"løft(?:et)?\b", re.IGNORECASE)  # also in a compound: "anlægsløft"
 _TOLD_BY_TEXT = ("date", "who", "why", "list", "how")  # what is asked of each side, when it isn't a figure
 _FEWEST_RECURRING = 3  # agreements that must say the same thing before it is told as a series unasked
+_COVERED_ALONE = 0.7  # how much each of a few figures must hold of what is asked
 _FIGURES_FIT = 0.5  # how much of what is asked the best figure's place must hold
 
 
 def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
     """The draft of a question across agreements, years or parties; None when it asks of one place alone."""
-    found = draft_mentions(asker.index, understood, asker.analyser) or dates_of(asker.index, understood)
+    found = draft_mentions(asker.index, understood) or dates_of(asker.index, understood)
     if found is not None:
         return found
     parties = shares_asked(understood.corrected)
@@ -70,16 +72,29 @@ def _across(
     if chained is not None:
         return chained
     if across.inner in _TOLD_BY_TEXT and across.kind != "which-year":
-        return _side_by_side(asker, across, without)
+        return _side_by_side(asker, across, without, pairs)
     bare, of_bare = _bare(asker, across)
     heads = [h for h in asker.index.documents.values() if h.years]
     sides = read_sides(asker, bare, of_bare, slots_of(across, heads, pairs), without)
     points = align(asker, sides)
     if across.recurring and (len(points) < _FEWEST_RECURRING or not recurs(asker, points)):
         return None
+    if _is_stray(sides, points):
+        return None
     if len(points) >= 2 and max(p.coverage for p in points) >= _FIGURES_FIT:
         return _compose(asker, understood, across, sides, points)
-    return None if across.recurring else _side_by_side(asker, across, without)
+    if across.years and not set(across.years) & asker.held and not across.agreements and across.kind == "series":
+        return Draft(None, 0.0, reason=refusal(asker.index, understood, None))
+    return None if across.recurring else _side_by_side(asker, across, without, pairs)
+
+
+def _is_stray(sides: Sequence[Side], points: Sequence[Point]) -> bool:
+    """Whether a few of many agreements have a figure that holds some of the words, and none says what another says."""
+    own = [s for s in sides if not s.slot.elsewhere]
+    alike = sum(p.strong for p in points) > 1  # one is held against itself
+    return (
+        len(own) > 3 and 2 * len(points) < len(own) and not alike and min(p.coverage for p in points) < _COVERED_ALONE
+    )
 
 
 def _bare(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]:
@@ -116,6 +131,9 @@ def _chained(
         return None
     if any(len(chain) < 2 for chain in chains):
         return None
+    level = asked_direction(understood.corrected) == "level" and not _RAISE.search(understood.corrected)
+    if level and len(asker.understand(across.bare).concepts) == 1 and any(_changes(asker, chain) for chain in chains):
+        return None  # "anlægsramme 2025 og 2026" asks for the frame, not for what it is raised by
     return _compose_chains(asker, [chain for chain in chains if chain], asked)
 
 
@@ -129,6 +147,12 @@ def _chain(
     candidates = asker.reader(mine).candidates(found.sentences)
     direction = "change" if _RAISE.search(understood.corrected) else asked_direction(understood.corrected)
     return chain_of(candidates, asked, asker.records, named, direction)
+
+
+def _changes(asker: Asker, chain: Chain) -> bool:
+    return any(
+        record is not None and record.direction == "change" for _, c in chain for record in [record_of(asker, c)]
+    )
 
 
 def _compose_chains(asker: Asker, chains: Sequence[Chain], asked: Sequence[int]) -> Draft:
@@ -159,7 +183,10 @@ def _compose(
     mixed = len({p.direction for p in points if p.direction != "unsaid"}) > 1
     parts = [f"{_label(p)}: {f.text}{_change(p, mixed)}{_sum(p)}" for p, f in zip(points, figures, strict=True)]
     missing = gaps(points, across.years or across.agreements, asker.held)
-    silent = [s.slot.label for s in sides if s.slot not in {p.slot for p in points} and s.slot.label in asker.held]
+    silent = sorted(
+        {s.slot.label for s in sides if s.slot.label in asker.held}
+        - {x for p in points for x in (p.slot.label, p.year)}
+    )
     gap = gap_remark(missing, silent)
     reason = Reason("no_agreement_for_year" if missing else "no_figure", gap) if gap else None
     levels = price_levels(points, asker.records.values())
@@ -219,7 +246,9 @@ def _of_point(point: Point, figure: CitedFigure) -> dict[str, object]:
 # --- words, dates and parties ---------------------------------------------------------------------
 
 
-def _side_by_side(asker: Asker, across: Across, without: frozenset[int]) -> Draft | None:
+def _side_by_side(
+    asker: Asker, across: Across, without: frozenset[int], pairs: Mapping[int, tuple[int, ...]]
+) -> Draft | None:
     """What each side says, in its own words, one after the other."""
     sides = across.agreements or (() if across.is_range else across.years)
     if len(sides) < 2:
@@ -227,7 +256,7 @@ def _side_by_side(asker: Asker, across: Across, without: frozenset[int]) -> Draf
     parts = []
     for side in sides:
         held = side in asker.held
-        years = across.years if across.agreements and across.years else (side,)
+        years = pairs.get(side) or (across.years if across.agreements and across.years else (side,))
         draft = asker.draft_of(across.bare, years, (side,) if held else (), without, kind=across.inner)
         parts.append(Part(_side_label(side, draft), draft))
     return joined(parts)

@@ -16,6 +16,7 @@ _WORD = r"[a-zæøåA-ZÆØÅ-]{2,}"
 _NAMED = (
     re.compile(rf"\b(?:henholdsvis|hhv\.?|både)\s+({_WORD})\s+og\s+({_WORD})", re.IGNORECASE),
     re.compile(rf"\b({_WORD})\s*,?\s+(?:og\s+)?(?:henholdsvis|hhv\.?)\s+({_WORD})", re.IGNORECASE),
+    re.compile(r"\b((?:kommune|region|stat)\w*)\s+eller\s+((?:kommune|region|stat)\w*)", re.IGNORECASE),
 )
 _SHARE_OF = re.compile(
     r"\b(kommune|region|stat)\w*s andel\b|\b(?:betaler|bidrager|finansierer)\b(?: \w+)?? (kommune|region|stat)\w*\b",

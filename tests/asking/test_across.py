@@ -37,6 +37,8 @@ def test_every_part_is_right_and_cited_and_the_gaps_are_named(asker: Asker, aske
     assert [part for part in asked["parts"] if not holds(told.answer, part)] == []
     assert set(asked["agreements"]) <= {citation.year for citation in told.citations}
     assert [gap for gap in asked["gaps"] if str(gap) not in told.text] == []
+    if asked["kind"] == "series" and len(asked["agreements"]) > 1:
+        assert len(told.series) >= len(asked["agreements"])
     assert [sum_ for sum_ in asked["says"] if not holds(" ".join(told.computed), sum_)] == []
 
 

@@ -71,7 +71,7 @@ def _across(
     chained = _chained(asker, understood, across, vector, without)
     if chained is not None:
         return chained
-    if across.inner in _TOLD_BY_TEXT and across.kind != "which-year" and len(across.sides) > 1:
+    if across.inner in _TOLD_BY_TEXT and across.kind != "which-year" and len(across.agreements or across.years) > 1:
         return _side_by_side(asker, across, without, pairs)
     bare, of_bare = _bare(asker, across)
     heads = [h for h in asker.index.documents.values() if h.years]

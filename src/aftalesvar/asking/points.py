@@ -150,13 +150,13 @@ def record_of(asker: Asker, candidate: Candidate) -> FigureRecord | None:
 
 def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
     """Each side's figure for the one thing that recurs best over the sides, in order of years."""
-    own = [side for side in sides if not side.slot.elsewhere] or list(sides)
-    firsts = [c for side in own for c in side.candidates[:_ANCHORS]]
+    pool = _pool(sides)
+    firsts = [c for side in pool for c in side.candidates[:_ANCHORS]]
     most = max((_coverage(c) for c in firsts), default=0.0)
     anchors = [c for c in firsts if _coverage(c) >= _HELD_ANCHOR * most]
     if not anchors:
         return []
-    anchor = max(anchors, key=lambda a: sum(fit.score for fit in _alike_to(asker, a, own).values()))
+    anchor = max(anchors, key=lambda a: sum(fit.score for fit in _alike_to(asker, a, pool).values()))
     chosen = _alike_to(asker, anchor, sides)
     best = max(fit.candidate.score for fit in chosen.values())
     most = max(_coverage(fit.candidate) for fit in chosen.values())
@@ -167,6 +167,14 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
     ]
     points = [p for p in points if not (p.slot.elsewhere and _is_told(p, anchor, points))]
     return sorted(_in_one_kind(sides, points), key=lambda p: (p.year, p.agreement))
+
+
+def _pool(sides: Sequence[Side]) -> list[Side]:
+    """The sides that say what the thing is: the years' own agreements, unless the others hold more of what is asked."""
+    own = [side for side in sides if not side.slot.elsewhere]
+    held = [max((_coverage(c) for c in s.candidates[:_ANCHORS]), default=0.0) for s in sides]
+    of_own = max((h for h, s in zip(held, sides, strict=True) if not s.slot.elsewhere), default=0.0)
+    return own if of_own >= _HELD_ELSEWHERE * max(held, default=0.0) and own else list(sides)
 
 
 def _is_told(point: Point, anchor: Candidate, points: Sequence[Point]) -> bool:

@@ -93,7 +93,10 @@ def _is_stray(sides: Sequence[Side], points: Sequence[Point]) -> bool:
     own = [s for s in sides if not s.slot.elsewhere]
     alike = sum(p.strong for p in points) > 1  # one is held against itself
     return (
-        len(own) > 3 and 2 * len(points) < len(own) and not alike and min(p.coverage for p in points) < _COVERED_ALONE
+        len(own) > 3
+        and 2 * len(points) < len(own)
+        and not alike
+        and min((p.coverage for p in points), default=1.0) < _COVERED_ALONE
     )
 
 

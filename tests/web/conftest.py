@@ -144,6 +144,7 @@ def ask(page: Page, question: str) -> None:
     """Type a question, press Enter and wait for its answer."""
     field = page.locator("#spoergsmaal input, #spoergsmaal textarea")
     field.wait_for()
+    page.locator("#forside").wait_for(state="detached")  # it lies over the field until then
     page.evaluate("document.querySelector('#svarfelt section.svar')?.setAttribute('data-old', '')")
     field.fill(question)
     field.press("Enter")

@@ -84,6 +84,7 @@ def test_an_example_is_answered(opened: Opener) -> None:
 
 def test_the_year_filter(opened: Opener) -> None:
     page = opened()
+    page.locator("#forside").wait_for(state="detached")
     page.get_by_label("2022", exact=True).check()
     ask(page, "hvad er servicerammen")
     assert page.locator("section.svar").get_attribute("data-years") == "2022"
@@ -93,6 +94,7 @@ def test_the_year_filter(opened: Opener) -> None:
 def test_a_year_in_the_words_goes_before_one_ticked_earlier(opened: Opener) -> None:
     """A forgotten tick must never turn a question about one year into an answer about another."""
     page = opened()
+    page.locator("#forside").wait_for(state="detached")
     page.get_by_label("2022", exact=True).check()
     ask(page, "hvad er servicerammen")
     ask(page, FIGURE)

@@ -65,7 +65,7 @@ def healthy(served: Served) -> None:
     """Another client is served at once."""
     started = time.monotonic()
     assert call(served, "GET", "/healthz")[0] == 200
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 1.5
 
 
 @pytest.mark.parametrize("path", ["/api/ask", "/api/feedback", "/gradio_api/run/predict"])

@@ -17,7 +17,7 @@ from .conftest import Opener, Served, ask, build, squeezed, wait_for_answer
 from .test_page import FIGURE, REFUSED, SERIES, marked, told
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "data" / "axe.min.js").read_text("utf-8")
@@ -316,6 +316,48 @@ def test_the_way_around_an_agreement_stays_in_sight(opened: Opener) -> None:
     assert outline.get_attribute("open") is None
     page.wait_for_function("document.activeElement.id.startsWith('afsnit-')")
     assert page.locator(f"#kilderude {target.get_attribute('href')}").is_visible()
+
+
+def test_nothing_moves_when_gradio_takes_over(opened: Opener) -> None:
+    """What stands at the first paint stands at the same place when Gradio's page is ready."""
+    size = {"width": 1100, "height": 800}
+    before = opened(f"/?q={FIGURE}", viewport=size, java_script_enabled=False)
+    after = opened(f"/?q={FIGURE}", viewport=size)
+    settled(after)
+    for first, then in (("#forside-felt", "#spoergsmaal input"), ("#forside #svaret", "#svarfelt #svaret")):
+        a, b = before.locator(first).bounding_box(), after.locator(then).bounding_box()
+        assert a is not None
+        assert b is not None
+        assert abs(a["y"] - b["y"]) < 8
+        assert abs(a["x"] - b["x"]) < 4
+
+
+def test_years_ticked_early_are_kept(opened: Opener, served: Served) -> None:
+    """In the moment before Gradio stands ready, and without a script."""
+    page = opened("/", java_script_enabled=False)
+    page.locator("#forside").get_by_label("2022", exact=True).check()
+    page.locator("#forside-felt").fill("hvad er servicerammen")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**year=2022*")
+    assert page.locator("section.svar").get_attribute("data-years") == "2022"
+    assert "2022" in page.locator(".kilde .titel").first.inner_text()
+    early = opened("about:blank", base="")
+    held: list[Route] = []
+    let_go: list[bool] = []
+    # Gradio's script is kept back.
+    early.route("**/assets/*.js", lambda route: route.continue_() if let_go else held.append(route))
+    early.goto(served.url, wait_until="commit")
+    early.locator("#forside").get_by_label("2023", exact=True).check()
+    early.keyboard.press("Tab")
+    early.keyboard.press("/")
+    assert early.evaluate("document.activeElement.id") == "forside-felt"
+    let_go.append(True)
+    for route in held:
+        route.continue_()
+    early.locator("#aar input:checked").wait_for()
+    assert early.locator("#aar").get_by_label("2023", exact=True).is_checked()
+    ask(early, "hvad er servicerammen")
+    assert early.locator("section.svar").get_attribute("data-years") == "2023"
 
 
 def test_fast(opened: Opener) -> None:

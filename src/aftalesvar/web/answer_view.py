@@ -13,6 +13,8 @@ from aftalesvar.web.source_cards import render_cards, render_passages
 from aftalesvar.web.texts import say
 from aftalesvar.web.understood_view import render_understood
 
+# "2021 (ifølge aftalen for 2022): 113 kr. [2]": the year as told, the figure as told, its source.
+_POINT = re.compile(r"(\d{4}(?: \([^)]*\))?): (.+?) \[(\d+)\]")
 _REFERENCE = re.compile(r"\[(\d+)\]")
 _SHORT = 42  # characters of an answer that is set large
 
@@ -58,7 +60,7 @@ def _heading(inner: str, kind: str) -> str:
 def _series(shown: Shown) -> str:
     """A figure for each year; a question for one of them ("which year …") has that one first, and large."""
     answer = shown.answer
-    points = [(p["year"], p["text"], p["citation"]) for p in answer.series]
+    points = [(m[1], m[2], int(m[3])) for m in _POINT.finditer(answer.text)][: len(answer.series)]
     listed = "; ".join(f"{year}: {text} [{citation}]" for year, text, citation in points) + "."
     if not answer.text.startswith(listed):  # told in another way: in the answer's own words
         return _heading(_referenced(shown, answer.text), "langt")
@@ -138,7 +140,8 @@ def _chart(shown: Shown) -> str:
         class_="knap",
         download=True,
     )
-    drawn = render_chart(shown.answer.series, links, shown.lang)
+    sources = {c.id: " › ".join((c.title, *c.section)) for c in shown.answer.citations}
+    drawn = render_chart(shown.answer.series, links, shown.lang, sources)
     return drawn and drawn + tag("p", download)
 
 

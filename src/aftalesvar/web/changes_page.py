@@ -40,8 +40,20 @@ def changes_page(library: Library, first: str, second: str, lang: Lang) -> str:
                 ),
             )
         )
-        parts += [_rows(found, before, after, lang), _sentences(found, before, after, lang)]
-        parts += [_titles(found.new, after, lang), _titles(found.gone, before, lang)]
+        sections = (
+            ("tabeller", say(lang, "changed_rows"), len(found.rows), _rows(found, before, after, lang)),
+            (
+                "saetninger",
+                say(lang, "changed_sentences"),
+                len(found.sentences),
+                _sentences(found, before, after, lang),
+            ),
+            ("nye", say(lang, "new_sections", title=after.title), len(found.new), _titles(found.new)),
+            ("gamle", say(lang, "new_sections", title=before.title), len(found.gone), _titles(found.gone)),
+        )
+        links = "".join(tag("a", esc(f"{title} ({count})"), href=f"#{key}") for key, title, count, _ in sections)
+        parts.append(tag("nav", links, class_="hop", aria_label=say(lang, "outline")))
+        parts += [_section(key, title, inner, lang) for key, title, _, inner in sections]
     return shell(say(lang, "changes"), "".join(parts), lang, "changes")
 
 
@@ -105,7 +117,7 @@ def _rows(found: Changes, before: Document, after: Document, lang: Lang) -> str:
     )
     heads = [say(lang, "row"), before.title, after.title, say(lang, "change")]
     note = tag("p", esc(say(lang, "prices")), class_="stille")
-    return _section(say(lang, "changed_rows"), note + sortable(heads, rows, lang) if rows else "", lang)
+    return note + sortable(heads, rows, lang) if rows else ""
 
 
 def _sorted(row: ChangedRow, side: int) -> str | None:
@@ -132,7 +144,7 @@ def _sentences(found: Changes, before: Document, after: Document, lang: Lang) ->
         )
         for pair in found.sentences
     )
-    return _section(say(lang, "changed_sentences"), tag("ul", pairs, class_="par") if pairs else "", lang)
+    return tag("ul", pairs, class_="par") if pairs else ""
 
 
 def _marked(pair: ChangedSentence, kind: str) -> str:
@@ -147,10 +159,10 @@ def _marked(pair: ChangedSentence, kind: str) -> str:
     return "".join(parts)
 
 
-def _titles(titles: tuple[str, ...], document: Document, lang: Lang) -> str:
-    items = "".join(tag("li", esc(title)) for title in titles)
-    return _section(say(lang, "new_sections", title=document.title), tag("ul", items) if items else "", lang)
+def _titles(titles: tuple[str, ...]) -> str:
+    return tag("ul", "".join(tag("li", esc(title)) for title in titles)) if titles else ""
 
 
-def _section(title: str, inner: str, lang: Lang) -> str:
-    return tag("section", tag("h2", esc(title)) + (inner or tag("p", esc(say(lang, "none")), class_="stille")))
+def _section(key: str, title: str, inner: str, lang: Lang) -> str:
+    body = inner or tag("p", esc(say(lang, "none")), class_="stille")
+    return tag("section", tag("h2", esc(title)) + body, id=key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,9 +25,12 @@ class Scale:
     name: str
 
 
-def scale_for(values: Sequence[Decimal], unit: str) -> Scale:
-    """The unit in which the largest value has one to three digits."""
+def scale_for(values: Sequence[Decimal], unit: str, texts: Sequence[str] = ()) -> Scale:
+    """The unit that all the figures are told in, or else the one in which the largest has one to three digits."""
     if unit == "kr":
+        told = next((s for s in _SCALES[:2] if texts and all(s[1] in text for text in texts)), None)
+        if told:
+            return Scale(*told)
         top = max(abs(v) for v in values)
         return Scale(*next(((d, n) for d, n in _SCALES if top >= d), _SCALES[-1]))
     return Scale(Decimal(1), "pct." if unit == "pct" else "")
@@ -51,39 +55,63 @@ def danish(value: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def render_chart(series: Sequence[Mapping[str, Any]], links: Mapping[int, str], lang: Lang) -> str:
+def render_chart(
+    series: Sequence[Mapping[str, Any]], links: Mapping[int, str], lang: Lang, sources: Mapping[int, str] | None = None
+) -> str:
     """The figure with its table.
 
     :param series: points with ``year``, ``text``, ``value`` (decimal string), ``unit`` and ``citation``.
     :param links: citation id -> address of its place.
+    :param sources: citation id -> what its place is called, shown when a point is hovered.
     """
     points = sorted((p for p in series if p.get("year") is not None), key=lambda p: int(p["year"]))
     if len(points) < 2:
         return ""
     missing = [y for a, b in pairwise(points) for y in range(a["year"] + 1, b["year"])]
-    drawing = _Drawing(points, missing, links, lang)
+    drawing = _Drawing(points, missing, links, lang, sources or {})
     notes = [say(lang, "chart_gap", years=", ".join(map(str, missing)))] if missing else []
     if not drawing.from_zero:
         notes.append(say(lang, "chart_axis"))
     note = tag("p", esc(" ".join(notes)), class_="stille") if notes else ""
-    caption = tag("figcaption", esc(say(lang, "chart_title")))
+    unit = f", {drawing.unit}" if drawing.unit else ""
+    caption = tag("figcaption", esc(say(lang, "chart_title") + unit))
     return tag("figure", caption + drawing.svg() + note + _table(points, links, lang), class_="diagram")
+
+
+def year_of(point: Mapping[str, Any], lang: Lang) -> str:
+    """A point's year, and whose word it is when another year's agreement tells it."""
+    agreement, change = point.get("agreement"), point.get("change")
+    told = f" ({say(lang, 'told_by', year=agreement)})" if agreement else ""
+    return f"{point['year']}{told}{' (' + say(lang, 'a_change') + ')' if change else ''}"
+
+
+def as_told(point: Mapping[str, Any], value: float, scale: Scale) -> str:
+    """The number as the source writes it where it is in the axis's unit ("5,0", "72,627"), else the value."""
+    told = re.match(rf"(-?[\d.,]+)\s*{re.escape(scale.name)}", str(point["text"])) if scale.name else None
+    return told[1] if told else danish(value)
 
 
 class _Drawing:
     """One chart's geometry."""
 
     def __init__(
-        self, points: Sequence[Mapping[str, Any]], missing: Sequence[int], links: Mapping[int, str], lang: Lang
-    ) -> None:
+        self, points: Sequence[Mapping[str, Any]], missing: Sequence[int], links: Mapping[int, str], lang: Lang,
+        sources: Mapping[int, str],
+    ) -> None:  # fmt: skip
+        self._sources = sources
         self._points, self._missing, self._links, self._lang = points, missing, links, lang
         values = [Decimal(p["value"]) for p in points]
-        self._scale = scale_for(values, points[0]["unit"])
+        self._scale = scale_for(values, points[0]["unit"], [str(p["text"]) for p in points])
         self._values = [float(v / self._scale.divisor) for v in values]
         low, high = min(self._values), max(self._values)
         room = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
         self._ticks = ticks(min(0.0, low) if low < high * 0.35 and low >= 0 else low - room, high + room)
         self._years = range(points[0]["year"], points[-1]["year"] + 1)
+
+    @property
+    def unit(self) -> str:
+        """What the axis counts in."""
+        return self._scale.name
 
     @property
     def from_zero(self) -> bool:
@@ -99,7 +127,7 @@ class _Drawing:
 
     def svg(self) -> str:
         """The drawing; its points are links, so it is a group, not an image, to a screen reader."""
-        told = "; ".join(f"{p['year']}: {p['text']}" for p in self._points)
+        told = "; ".join(f"{year_of(p, self._lang)}: {p['text']}" for p in self._points)
         parts = [
             self._axis(),
             self._line(),
@@ -114,7 +142,7 @@ class _Drawing:
         )
 
     def _axis(self) -> str:
-        parts = [tag("text", esc(self._scale.name), x=0, y=TOP - 16, class_="enhed")]
+        parts = []
         for tick in self._ticks:
             y = round(self._y(tick), 1)
             parts.append(tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="gitter"))
@@ -139,7 +167,9 @@ class _Drawing:
     def _line(self) -> str:
         """Neighbouring years are joined; over a gap the line is dotted, since nothing is known there."""
         parts = []
-        for (p, v), (q, w) in pairwise(zip(self._points, self._values, strict=True)):
+        # A change among levels is no step of the way from one to the next.
+        levels = [(p, v) for p, v in zip(self._points, self._values, strict=True) if not p.get("change")]
+        for (p, v), (q, w) in pairwise(levels):
             parts.append(
                 tag(
                     "line",
@@ -152,16 +182,26 @@ class _Drawing:
             )
         return tag("g", "".join(parts), aria_hidden="true")
 
+    def _label_at(self, point: Mapping[str, Any]) -> int:
+        """How far from a point its number stands: above it, or below it where the line comes down to it."""
+        at = next(i for i, p in enumerate(self._points) if p is point)
+        beside = [self._values[i] for i in (at - 1, at + 1) if 0 <= i < len(self._values)]
+        lowest = all(value > self._values[at] for value in beside)
+        return 22 if lowest and len(beside) > 1 else -12
+
     def _point(self, point: Mapping[str, Any], value: float) -> str:
         x, y = round(self._x(point["year"]), 1), round(self._y(value), 1)
-        inner = tag("circle", cx=x, cy=y, r=14, class_="felt") + tag("circle", cx=x, cy=y, r=5, class_="punkt")
+        shape = "punkt aendring" if point.get("change") else "punkt"
+        inner = tag("circle", cx=x, cy=y, r=14, class_="felt") + tag("circle", cx=x, cy=y, r=5, class_=shape)
         inner += tag(
-            "text", esc(danish(value)), x=x, y=y - 12, text_anchor="middle", class_="vaerdi", aria_hidden="true"
-        )
-        label = f"{point['year']}: {point['text']}"
+            "text", esc(as_told(point, value, self._scale)), x=x, y=y + self._label_at(point), text_anchor="middle", class_="vaerdi",
+            aria_hidden="true",
+        )  # fmt: skip
+        label = f"{year_of(point, self._lang)}: {point['text']}"
+        source = self._sources.get(point["citation"])
         return tag(
             "a",
-            tag("title", esc(label)) + inner,
+            tag("title", esc(f"{label}\n{source}" if source else label)) + inner,
             href=self._links.get(point["citation"]),
             data_source="1",
             aria_label=label,
@@ -172,7 +212,7 @@ def _table(points: Sequence[Mapping[str, Any]], links: Mapping[int, str], lang: 
     rows = "".join(
         tag(
             "tr",
-            tag("th", esc(p["year"]), scope="row")
+            tag("th", esc(year_of(p, lang)), scope="row")
             + tag("td", esc(p["text"]), class_="tal", data_sort=p["value"])
             + tag("td", tag("a", esc(f"[{p['citation']}]"), href=links.get(p["citation"]), data_source="1")),
         )

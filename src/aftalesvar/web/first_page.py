@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aftalesvar.web.page import Page
     from aftalesvar.web.refusing import App, Message, Receive, Scope, Send
 
+_HEAD = re.compile(r"<head\b[^>]*>")
 _BODY = re.compile(r"<body\b[^>]*>")
 _OUTSIDE = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')  # Gradio's own picture and address
 
@@ -56,7 +57,7 @@ class FirstPage:
         await send({"type": "http.response.body", "body": body})
 
     def _completed(self, text: str, scope: Scope) -> str:
-        from aftalesvar.web.page import head_links
+        from aftalesvar.web.page import head_script, head_style
 
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=40)
         lang = language(query.get("lang", [None])[0], self._page.default)
@@ -65,7 +66,8 @@ class FirstPage:
         except AftalesvarError:
             shell = ""  # Gradio's page will say what is wrong
         text = _OUTSIDE.sub("", text.replace('lang="en"', f'lang="{lang}"', 1))
-        text = text.replace("</head>", f"{head_links(lang)}</head>", 1)
+        text = _HEAD.sub(lambda match: match[0] + head_script(lang), text, count=1)
+        text = text.replace("</head>", f"{head_style()}</head>", 1)
         return _BODY.sub(lambda match: match[0] + shell, text, count=1)
 
     def _shell(self, query: dict[str, list[str]], lang: Lang) -> str:
@@ -79,7 +81,8 @@ class FirstPage:
         label = tag("label", esc(say(lang, "question")), for_="forside-felt")
         button = tag("button", esc(say(lang, "ask")), type="submit")
         kept = tag("input", type="hidden", name="lang", value=lang) if lang != self._page.default else ""
-        form = tag("form", label + tag("div", field + button) + kept, method="get", action="/", role="search")
+        inner = label + tag("div", field + button) + self._years(query, lang) + kept
+        form = tag("form", inner, method="get", action="/", role="search")
         shown = self._page.library.welcome(lang) if not question.strip() else self._answer(question, query, lang)
         return tag(
             "div",
@@ -93,6 +96,18 @@ class FirstPage:
             data_luk=say(lang, "close"),
             data_kilde=say(lang, "source_label"),
         )
+
+    def _years(self, query: dict[str, list[str]], lang: Lang) -> str:
+        """The years to choose from, as they will stand in Gradio's page too: nothing moves when it takes over."""
+        chosen = set(",".join(_all(query, "year")).split(","))
+        boxes = "".join(
+            tag(
+                "label", tag("input", type="checkbox", name="year", value=year, checked=str(year) in chosen) + str(year)
+            )
+            for year in self._page.library.years
+        )
+        legend = tag("legend", esc(say(lang, "years"))) + tag("p", esc(say(lang, "years_info")))
+        return tag("fieldset", legend + tag("div", boxes))
 
     def _answer(self, question: str, query: dict[str, list[str]], lang: Lang) -> str:
         from aftalesvar.web.api import as_years

@@ -41,6 +41,7 @@ class Page:
         self._lang = lang
         self.default = lang
         self.library = Library(desk)
+        self._built_for: tuple[int, ...] = ()  # the years that Gradio's page was made with
 
     def answer(
         self, typed: str, years: list[int], agreements: list[int], previous: str | None, lang: Lang
@@ -86,8 +87,9 @@ class Page:
                     autofocus=True,
                 )
                 button = gr.Button(say(lang, "ask"), variant="primary", elem_id="spoerg", scale=1, min_width=96)
+            self._built_for = self.library.years
             years = gr.CheckboxGroup(
-                [(str(y), str(y)) for y in self.library.years],
+                [(str(y), str(y)) for y in self._built_for],
                 label=say(lang, "years"),
                 info=say(lang, "years_info"),
                 elem_id="aar",
@@ -119,17 +121,18 @@ class Page:
             bridge.submit(self._told, [bridge, previous], [*outputs, question, years], **quiet).then(
                 None, js=done, **quiet
             )
-            blocks.load(self._years, None, years, **quiet)  # agreements may have come since the page was built
+            blocks.load(self._years, None, years, **quiet)
         return blocks
 
     async def _years(self) -> Any:
+        """The years to choose from, when agreements have come or gone since the page was built."""
         import gradio as gr
 
         try:
             held = await asyncio.to_thread(lambda: self.library.years)
         except AftalesvarError:
             return gr.skip()
-        return gr.update(choices=[(str(year), str(year)) for year in held])
+        return gr.skip() if held == self._built_for else gr.update(choices=[(str(y), str(y)) for y in held])
 
     async def _typed(
         self, typed: str, years: list[str], previous: str | None, spoken: str | None
@@ -160,11 +163,16 @@ class Page:
         return shown, kept, question, [str(y) for y in years if y in self.library.years]
 
 
-def head_links(lang: Lang) -> str:
-    """The style sheet and the script, named by their contents so that a browser may keep them."""
+def head_style() -> str:
+    """The style sheet, named by its contents so that a browser may keep it; after Gradio's own."""
+    return f'<link rel="stylesheet" href="{static("page.css")}">'
+
+
+def head_script(lang: Lang) -> str:
+    """The script and the page's language; before Gradio's modules, or it would wait until they have come."""
     return (
-        f'<link rel="stylesheet" href="{static("page.css")}"><script src="{static("page.js")}" defer></script>'
         f'<script>document.documentElement.dataset.lang = "{lang}";</script>'
+        f'<script src="{static("page.js")}" defer></script>'
     )
 
 

@@ -8,7 +8,7 @@ from aftalesvar.danish.dates import MONTHS
 from aftalesvar.web.adding import ENDINGS, LARGEST_FILE
 from aftalesvar.web.marks import ranges, spans_from_text
 from aftalesvar.web.markup import esc, path, tag
-from aftalesvar.web.page import head_links, header
+from aftalesvar.web.page import head_script, head_style, header
 from aftalesvar.web.pdf_view import render_pages
 from aftalesvar.web.source_view import render_document, render_outline
 from aftalesvar.web.texts import Lang, say
@@ -24,7 +24,8 @@ def shell(title: str, body: str, lang: Lang, here: str = "") -> str:
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         + tag("title", esc(f"{title} – {say(lang, 'name')}"))
-        + head_links(lang)
+        + head_script(lang)
+        + head_style()
     )
     content = header(lang, here) + tag("main", body)
     return f'<!doctype html><html lang="{lang}"><head>{head}</head><body class="egenside">{content}</body></html>'

@@ -298,9 +298,9 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    const typing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-      const field = $("#spoergsmaal textarea, #spoergsmaal input");
+      const field = $("#forside-felt") || $("#spoergsmaal textarea, #spoergsmaal input");
       if (field) { event.preventDefault(); field.focus(); field.select(); }
     } else if (event.key === "Escape") closeSource();
   });
@@ -341,6 +341,11 @@
       field.value = typed.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    const ticked = [...first.querySelectorAll("input[name=year]")].filter((box) => box.checked !== box.defaultChecked);
+    // Gradio takes note of its boxes only once it has settled.
+    if (ticked.length) setTimeout(() => {
+      for (const box of ticked) [...document.querySelectorAll("#aar label")].find((label) => label.textContent.trim() === box.value)?.click();
+    }, 300);
     if (first.dataset.ejers !== lang) {
       inOwnWords(first);
       setTimeout(inOwnWords, 300, first); // Gradio may write its own words once more as it settles

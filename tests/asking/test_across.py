@@ -80,6 +80,7 @@ def test_a_change_beside_levels_is_said_and_not_subtracted(asker: Asker) -> None
     told = asker.ask("Hvordan har særtilskudspuljen udviklet sig gennem aftalerne?")
     assert "2023: 250 mio. kr. (ændring); 2024: 734,4 mio. kr." in (told.answer or "")
     assert "dels niveauer, dels ændringer" in told.text
+    assert [p["year"] for p in told.series if p.get("change")] == [2023]
     assert "Ikke fundet i aftalen for 2022." in told.text
 
 

@@ -104,7 +104,22 @@ def test_a_series_has_a_bar_a_year_and_shows_its_gaps() -> None:
     told = chart_lines(replace(ANSWER, series=points))
     assert [line.split()[0] for line in told] == ["2020", "2021", "2022", "2023"]
     assert [line.count("█") for line in told] == [15, 0, 30, 8]
-    assert "ingen aftale i korpus" in told[1]
+    assert "intet tal" in told[1]
+
+
+def test_another_years_word_and_figures_below_nought_are_told_apart() -> None:
+    points = tuple(
+        {"year": year, "text": text, "value": value, "unit": "kr", "citation": 1} | more
+        for year, text, value, more in (
+            (2021, "3,2 mia. kr.", "3200000000", {"agreement": 2022}), (2022, "-4,2 mia. kr.", "-4200000000", {}),
+            (2022, "4,0 mia. kr.", "4000000000", {"agreement": 2023}),
+        )
+    )  # fmt: skip
+    told = chart_lines(replace(ANSWER, series=points))
+    assert [line.split()[0] for line in told] == ["2021", "2022", "2022"]
+    assert told[0].endswith("3,2 mia. kr. (ifølge aftalen for 2022)")
+    assert "-█" in told[1]
+    assert "-█" not in told[2]
 
 
 def test_the_explanation_is_json() -> None:

@@ -10,9 +10,7 @@ from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import CitedFigure
 
 _LOW = re.compile(r"\b(?:lav|mind|fær|neg|under|fald|sænk)\w*")
-_THAN_BEFORE = re.compile(
-    r"\bend\b.*\b(?:året|aftalen) før\b|\b(?:faldt|faldet|steg|steget|sænket|hævet)\b"
-)
+_THAN_BEFORE = re.compile(r"\bend\b.*\b(?:året|aftalen) før\b|\b(?:faldt|faldet|steg|steget|sænket|hævet)\b")
 _TAKEN = re.compile(r"\bnegativ\w*|\btog\b.*\btilbage\b|\bminus\b")
 _SCALES = ((9, "mia. kr."), (6, "mio. kr."))
 

@@ -92,12 +92,8 @@ def _is_stray(sides: Sequence[Side], points: Sequence[Point]) -> bool:
     """Whether a few of many agreements have a figure that holds some of the words, and none says what another says."""
     own = [s for s in sides if not s.slot.elsewhere]
     alike = sum(p.strong for p in points) > 1  # one is held against itself
-    return (
-        len(own) > 3
-        and 2 * len(points) < len(own)
-        and not alike
-        and min((p.coverage for p in points), default=1.0) < _COVERED_ALONE
-    )
+    few = len(own) > 3 and 2 * len(points) < len(own)
+    return few and not alike and min((p.coverage for p in points), default=1.0) < _COVERED_ALONE
 
 
 def _bare(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]:
@@ -206,7 +202,8 @@ def _compose(
     best = max(points, key=lambda p: p.candidate.score)
     draft = Draft(
         answer, min(0.95, 0.5 + 0.1 * len(points)), status, text, reason, figures, citations,
-        best.candidate.found.passage.id, tuple(_of_point(p, f) for p, f in zip(points, figures, strict=True)), computed,
+        best.candidate.found.passage.id,
+        tuple(_of_point(p, f, mixed) for p, f in zip(points, figures, strict=True)), computed,
     )  # fmt: skip
     return checked(asker.index, draft)
 
@@ -241,9 +238,10 @@ def _sum(point: Point) -> str:
     return f" (for {point.sum_of[0]}-{point.sum_of[-1]})" if point.sum_of else ""
 
 
-def _of_point(point: Point, figure: CitedFigure) -> dict[str, object]:
-    """A point of the series, with the agreement that tells it when that is another year's."""
-    return _told(figure) | ({"agreement": point.agreement} if point.agreement != point.year else {})
+def _of_point(point: Point, figure: CitedFigure, mixed: bool) -> dict[str, object]:
+    """A point of the series, with the agreement that tells it when that is another year's, and marked when a change."""
+    told = _told(figure) | ({"agreement": point.agreement} if point.agreement != point.year else {})
+    return told | ({"change": True} if mixed and point.direction == "change" else {})
 
 
 # --- words, dates and parties ---------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from typing import Any
 
 from aftalesvar.records import Answer, Citation
 from aftalesvar.store.index import Index
@@ -44,15 +45,22 @@ def answer_lines(answer: Answer, index: Index, *, colour: bool = False) -> list[
 
 
 def chart_lines(answer: Answer) -> list[str]:
-    """A bar a year, in one unit, with gaps as empty years."""
-    values = {int(p["year"]): float(p["value"]) for p in answer.series}
-    most = max((abs(v) for v in values.values()), default=0.0) or 1.0
-    texts = {int(p["year"]): str(p["text"]) for p in answer.series}
-    return [
-        f"  {year}  {'█' * max(1, round(30 * abs(values[year]) / most)):30}  {texts[year]}" if year in values
-        else f"  {year}  {'·':30}  ingen aftale i korpus"
-        for year in range(min(values), max(values) + 1)
-    ]  # fmt: skip
+    """A bar for each figure, with years that have none as empty; a minus stands before the bar of one below nought."""
+    by_year: dict[int, list[dict[str, Any]]] = {}
+    for point in answer.series:
+        by_year.setdefault(int(point["year"]), []).append(point)
+    most = max((abs(float(p["value"])) for p in answer.series), default=0.0) or 1.0
+    lines: list[str] = []
+    for year in range(min(by_year), max(by_year) + 1):
+        lines += [_bar(year, point, most) for point in by_year.get(year, ())] or [f"  {year}   {'·':30}  intet tal"]
+    return lines
+
+
+def _bar(year: int, point: dict[str, Any], most: float) -> str:
+    value = float(point["value"])
+    bar = "█" * max(1, round(30 * abs(value) / most))
+    told = f" (ifølge aftalen for {point['agreement']})" if "agreement" in point else ""
+    return f"  {year}  {'-' if value < 0 else ' '}{bar:30}  {_safe(str(point['text']))}{told}"
 
 
 def place_of(citation: Citation, source: SourceText) -> str:

@@ -194,8 +194,8 @@ class _Drawing:
         shape = "punkt aendring" if point.get("change") else "punkt"
         inner = tag("circle", cx=x, cy=y, r=14, class_="felt") + tag("circle", cx=x, cy=y, r=5, class_=shape)
         inner += tag(
-            "text", esc(as_told(point, value, self._scale)), x=x, y=y + self._label_at(point), text_anchor="middle", class_="vaerdi",
-            aria_hidden="true",
+            "text", esc(as_told(point, value, self._scale)), x=x, y=y + self._label_at(point), text_anchor="middle",
+            class_="vaerdi", aria_hidden="true",
         )  # fmt: skip
         label = f"{year_of(point, self._lang)}: {point['text']}"
         source = self._sources.get(point["citation"])

@@ -11,7 +11,8 @@ SYNONYM_WEIGHT = 0.5
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("anlægsramme", "anlægsniveau", "bruttoanlæg", "anlægsinvesteringer", "investeringsramme",
      "ramme for investeringer"),
-    ("anlæg", "anlægsinvesteringer", "bruttoanlæg", "investeringer", "anlægsudgifter"),
+    ("anlæg", "anlægsinvesteringer", "bruttoanlæg", "investeringer", "anlægsudgifter",
+     "bygge", "byggeri"),
     ("serviceramme", "serviceudgifter", "serviceudgifterne", "driftsramme"),
     ("overførsler", "overførselsudgifter"),
     ("medfinansiering", "KMF", "aktivitetsbestemt medfinansiering", "aktivitetsbaseret medfinansiering"),

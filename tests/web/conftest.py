@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
+AXE = Path(__file__).parent / "data" / "axe.min.js"
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome-stable") if (found := shutil.which(name))), None
 )
@@ -155,6 +156,14 @@ def wait_for_answer(page: Page, question: str | None = None) -> None:
     """Wait until an answer (to this question) stands on the page."""
     which = f"[data-question={question!r}]" if question else ""
     page.locator(f"#svarfelt section.svar{which}").wait_for()
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe-core finds against WCAG 2.2 A and AA, with the elements."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
 
 
 def squeezed(text: str) -> str:

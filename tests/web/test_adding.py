@@ -17,7 +17,7 @@ from aftalesvar.web.adding import LARGEST_FILE, safe_name
 from aftalesvar.web.desk import Desk
 from fakes import FakeEncoder
 
-from .conftest import Opener, Served, build, squeezed, wait_for_answer
+from .conftest import Opener, Served, build, squeezed, violations, wait_for_answer
 from .test_guard import call
 from .test_page import marked, told
 
@@ -160,9 +160,11 @@ def test_a_quote_across_a_page_break_is_marked_on_both_pages(
         assert box["x"] + box["width"] <= frame["x"] + frame["width"]
         assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
     assert marked(page, "#kilderude") == SENTENCE
+    assert violations(page) == []
     page.goto(f"{open_house.url}{page.locator('.kildelink').first.get_attribute('href')}")
     assert page.locator(".pdfside img").count() == 2
     assert marked(page, ".aftaletekst") == SENTENCE
+    assert violations(page) == []
 
 
 @pytest.mark.browser

@@ -19,7 +19,7 @@ from aftalesvar.web.admission import Admission
 from aftalesvar.web.desk import WAITING, BusyError, Desk
 from aftalesvar.web.refusing import App, Message, Receive, Scope, Send
 
-from .conftest import Opener, Served, ask, build
+from .conftest import Opener, Served, ask, build, violations
 
 QUESTIONS = [
     f"{what} i {year}" for what in ("servicerammen", "anlægsrammen") for year in (2020, 2022, 2023, 2024, 2027)
@@ -82,6 +82,7 @@ def test_the_page_says_so_in_the_answers_place(opened: Opener, settings: Setting
         page.keyboard.press("Enter")
         page.locator("#svarfelt .optaget").wait_for()
         assert "optaget" in page.locator("#svaret").inner_text()
+        assert violations(page) == []
         gate.set()
         for future in held:
             future.result(30)

@@ -76,9 +76,14 @@ def _series(shown: Shown) -> str:
 
 
 def _figure(shown: Shown, year: object, text: str, number: int) -> str:
-    """One year's figure with its source; the colon is for those who hear it."""
-    told = tag("span", esc(year) + tag("span", ": ", class_="kun-oplaesning"), class_="aarstal")
-    return tag("span", f"{told}{tag('span', esc(text), class_='beloeb')} {_reference(shown, number)} ", class_="led")
+    """One year's figure with its source."""
+    amount = tag("span", esc(text), class_="beloeb")
+    return tag("span", f"{_told_year(year)}{amount} {_reference(shown, number)} ", class_="led")
+
+
+def _told_year(year: object) -> str:
+    """A year above its figure; the colon is for those who hear it."""
+    return tag("span", esc(year) + tag("span", ": ", class_="kun-oplaesning"), class_="aarstal")
 
 
 def _referenced(shown: Shown, text: str) -> str:
@@ -110,12 +115,11 @@ def _choices(shown: Shown) -> str:
     buttons = "".join(
         tag(
             "button",
-            tag("span", esc(citation.year), class_="aarstal") + tag("span", esc(figure.text), class_="beloeb"),
+            _told_year(citation.year) + tag("span", esc(figure.text), class_="beloeb"),
             type="button",
             class_="valg led",
             data_ask="1",
             data_years=str(citation.year),
-            aria_label=f"{citation.year}: {figure.text}",
         )
         for figure, citation in found
         if citation is not None

@@ -39,7 +39,7 @@ _FRAME = re.compile(
             r"(?:år|årene|aftale\w*)",
             r"ifølge tabel \d+|i tabel \d+|hvad siger|hvad står der i|negativ\w*|positiv\w*|første gang",
             r"(?:i )?(?:hvilke[tn]?|hvornår) (?:år|aftale\w*|budgetår)?\s*(?:er|var|blev|har|kom)?",
-            r"tog (?:\w+ )?tilbage(?: fra \w+)?|(?:for)?ventede (?:man|de|parterne)",
+            r"tog (?:\w+ )?tilbage(?: fra \w+)?|(?:for)?ventede (?:man|de|parterne)|(?:mått|kunn|skull|vill)et",
         )
     )
     + r")(?!\w)",

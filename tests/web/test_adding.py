@@ -143,6 +143,7 @@ def test_a_quote_across_a_page_break_is_marked_on_both_pages(
     wait_for_answer(page)
     assert "side 2–3" in page.locator(".kilde .sted").first.inner_text()
     page.locator(".kildelink").first.click()
+    page.wait_for_function("document.activeElement.className === 'kildeindhold'")  # the one that was asked for
     page.locator("#kilderude .pdfside img").nth(1).wait_for()
     assert page.locator("#kilderude .pdfside figcaption").all_inner_texts() == ["side 2", "side 3"]
     first, second = SENTENCE.split(" udgør ")

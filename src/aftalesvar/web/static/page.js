@@ -15,6 +15,7 @@
   const answer = () => $("#svarfelt section.svar");
   let asking = false; // whether the question under way came from the address (then the address stands)
   let opener = null;
+  let opening = 0; // counts the sources asked for, so that a late one doesn't take a newer one's place
 
   // --- asking -------------------------------------------------------------------------------------
   function ask(question, years, agreements, keepAddress = false) {
@@ -78,10 +79,13 @@
     document.querySelectorAll(".kilde.valgt").forEach((card) => card.classList.remove("valgt"));
     from?.closest(".kilde")?.classList.add("valgt");
     url.searchParams.set("del", "1");
+    const mine = ++opening;
     try {
       const reply = await fetch(url, { headers: { accept: "text/html" } });
       if (!reply.ok) throw new Error(await reply.text());
-      content.innerHTML = await reply.text();
+      const text = await reply.text();
+      if (mine !== opening) return; // another place has been asked for meanwhile
+      content.innerHTML = text;
       const mark = $(".side rect", content) || $("mark", content);
       if (mark) content.scrollTop += mark.getBoundingClientRect().top - content.getBoundingClientRect().top - content.clientHeight / 3;
       else content.scrollTop = 0;

@@ -70,7 +70,7 @@ def gather(asker: Asker, items: Sequence[Item], sources: Sources) -> list[Case]:
     return cases
 
 
-def fit(cases: Sequence[Case], strength: float = 0.5) -> tuple[np.ndarray, float]:
+def fit(cases: Sequence[Case], strength: float = 20.0) -> tuple[np.ndarray, float]:
     """Coefficients and intercept; the made unanswerables count a third of the written ones."""
     x, y = np.array([c.evidence for c in cases]), np.array([c.right for c in cases])
     weights = np.array([0.33 if c.hidden else 1.0 for c in cases])

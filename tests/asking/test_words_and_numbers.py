@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftalesvar.asking.concepts import COMPOUND, ITSELF, SYNONYM, concept_of, synonym_phrases
+from aftalesvar.asking.concepts import COMPOUND, ITSELF, SYNONYM, concept_of
 from aftalesvar.asking.confidence import Calibration, Evidence, confidence, shipped_calibration
 from aftalesvar.asking.contract import decimal_text, error_to_dict
 from aftalesvar.asking.refusing import join_titles, join_years
@@ -73,12 +73,6 @@ def test_a_concept_is_held_by_itself_its_parts_and_its_synonyms() -> None:
 def test_an_abbreviation_of_the_corpus_stands_for_its_long_form() -> None:
     concept = concept_of("kmf", Analyser(()), {"kmf": "kommunal medfinansiering"})
     assert concept.match({stem("kommunal"), stem("medfinansiering")}) == SYNONYM
-
-
-def test_synonyms_go_both_ways() -> None:
-    assert "bruttoanlæg" in set(synonym_phrases("anlægsramme"))
-    assert "anlægsramme" in set(synonym_phrases("bruttoanlæg"))
-    assert list(synonym_phrases("xyzzy")) == []
 
 
 # --- confidence ----------------------------------------------------------------------------------------

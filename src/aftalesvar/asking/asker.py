@@ -22,6 +22,7 @@ from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
 from aftalesvar.asking.series import draft_across
 from aftalesvar.asking.understanding import Understander, Understood
 from aftalesvar.danish.terms import Analyser
+from aftalesvar.embedding.adapter import adapter_for
 from aftalesvar.records import Answer, AnswerKind, FigureRecord, RankedPassage
 from aftalesvar.store.index import Index
 
@@ -53,6 +54,7 @@ class Asker:
         self.index = index
         self.tuning = tuning or Tuning()
         self._encoder = encoder
+        self._adapter = adapter_for(str(index.manifest.model["weights_sha256"]))
         self._understander = Understander(index)
 
     def tuned(self, tuning: Tuning) -> Asker:
@@ -71,7 +73,7 @@ class Asker:
         """
         started = time.perf_counter()
         understood = self._understander.understand(text, years, agreements)
-        vector = self._encoder.encode_question(understood.corrected)
+        vector = self.vector_of(understood.corrected)
         found = retrieve(self.index, understood, vector, self.tuning.retrieval, without)
         draft = self._draft(understood, vector, found, without)
         return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
@@ -129,8 +131,9 @@ class Asker:
         return self._understander.understand(text, years, agreements)
 
     def vector_of(self, text: str) -> np.ndarray:
-        """The vector ``(d,)`` of a question or a part of one."""
-        return self._encoder.encode_question(text)
+        """The vector ``(d,)`` of a question or a part of one, adapted where the index's model has an adapter."""
+        vector = self._encoder.encode_question(text)
+        return self._adapter(vector) if self._adapter is not None else vector
 
     @property
     def analyser(self) -> Analyser:

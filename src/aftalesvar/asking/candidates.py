@@ -43,9 +43,9 @@ _CUES: dict[str, re.Pattern[str]] = {
 class ReadWeights:
     """How much the parts of a candidate's fit count beside its sentence's score."""
 
-    near: float = 0.9  # the question's words near the figure
+    near: float = 1.2  # the question's words near the figure
     own_clause: float = 0.6  # of which: near in the figure's own clause
-    coverage: float = 0.5  # the question's words in the sentence, its heading and introduction
+    coverage: float = 0.62  # the question's words in the sentence, its heading and introduction
     year: float = 0.5  # the figure's own year is one asked
     other_year: float = 0.7  # the figure's own year is not one asked
     direction: float = 0.35  # level or change, as asked

@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from aftalesvar.danish.terms import STOPWORDS, Analyser, stem, words
-from aftalesvar.danish.vocabulary import ABBREVIATIONS, GROUPS
+from aftalesvar.danish.thesaurus import thesaurus
+from aftalesvar.danish.vocabulary import ABBREVIATIONS
 
 ITSELF, COMPOUND, SYNONYM, HALF = 1.0, 0.8, 0.8, 0.4
 
@@ -53,7 +54,7 @@ def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str]) -> 
     halves = [half for half in re.split(r"[-/]", word) if half] if "-" in word or "/" in word else []
     if halves:
         alternatives.setdefault(frozenset(stem(half) for half in halves), COMPOUND)
-    for phrase in (p for w in (word, *halves[:1]) for p in synonym_phrases(w)):
+    for phrase in (p for w in (word, *halves[:1]) for p in thesaurus().alike(w)):
         terms = frozenset(stem(w) for w in words(phrase) if w not in STOPWORDS)
         if terms:
             alternatives.setdefault(terms, SYNONYM)
@@ -61,12 +62,3 @@ def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str]) -> 
     if long:
         alternatives.setdefault(frozenset(stem(w) for w in words(long) if w not in STOPWORDS), SYNONYM)
     return Concept(word, tuple(alternatives.items()))
-
-
-def synonym_phrases(word: str) -> Iterator[str]:
-    """Every member of the vocabulary groups that hold a word."""
-    own = stem(word)
-    for group in GROUPS:
-        members = [member.lower() for member in group]
-        if any(stem(member) == own for member in members if " " not in member):
-            yield from members

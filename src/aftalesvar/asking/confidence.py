@@ -17,6 +17,7 @@ from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.understanding import Understood
 
+SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it scores this near
 ONLY_WORD = 0.5  # how well the one content word of a question must be held
 
 
@@ -24,18 +25,15 @@ ONLY_WORD = 0.5  # how well the one content word of a question must be held
 class Evidence:
     """What speaks for an answer, each about 0 to 1."""
 
-    sentence_cosine: float  # rescaled: the bundled model's cosines lie between 0.75 and 0.95
+    sentence_cosine: float  # its share of the way from the corpus's mean to 1
     passage_cosine: float
     lexical: float  # the passage's BM25 beside the best passage's
-    own_coverage: float  # the question's words held by the sentence itself, weighted by rarity
-    coverage: float  # and by its surroundings
-    uncovered: float  # the rarity of all that is held nowhere near, in tens of nats: many words missed weigh more
+    coverage: float  # the question's words held by the sentence or its surroundings, weighted by rarity
     rarest: float  # whether the rarest word of the question is held
-    near: float  # the question's words near the figure
     year: float  # the years asked are those of the answer
     dated: float  # the question names a year or an agreement
     kind: float  # the sentence can give the kind asked
-    margin: float  # lead over the best answer of other sentences
+    margin: float  # lead over the best other answer
     lead: float  # lead over the best answer of other agreements
 
 
@@ -47,11 +45,8 @@ class Calibration:
     sentence_cosine: float
     passage_cosine: float
     lexical: float
-    own_coverage: float
     coverage: float
-    uncovered: float
     rarest: float
-    near: float
     year: float
     dated: float
     kind: float
@@ -75,24 +70,21 @@ def confidence(evidence: Evidence, calibration: Calibration) -> float:
 
 
 def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:
-    """The evidence for the best candidate of a question."""
-    signals = top.found.signals
+    """The evidence for the best candidate of a question; places that state the same figure speak for it too."""
     document = top.found.sentence.document
-    sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
-    coverage = reader.coverage.of_sentence(top.found)
+    rivals = [c for c in others if c.found.sentence.id != top.found.sentence.id]
+    same = [c for c in rivals if _states_the_same(top, c) and c.score > top.score - SAME_ANSWER_SCORE]
+    signals = [c.found.signals for c in (top, *same)]
     return Evidence(
-        sentence_cosine=_rescaled(signals.sentence_cosine),
-        passage_cosine=_rescaled(signals.passage_cosine),
-        lexical=signals.passage_lexical,
-        own_coverage=reader.coverage.of_text(sentence),
-        coverage=coverage,
-        uncovered=(1 - coverage) * sum(reader.coverage.weights) / 10,
+        sentence_cosine=max(s.sentence_cosine for s in signals),
+        passage_cosine=max(s.passage_cosine for s in signals),
+        lexical=max(s.passage_lexical for s in signals),
+        coverage=reader.coverage.of_sentence(top.found),
         rarest=reader.coverage.of_rarest(top.found),
-        near=top.signals.get("near", 0.0) if top.figure else 0.4,
         year=_year(top, understood),
         dated=1.0 if understood.question.years else 0.0,
         kind=0.0 if "wrong_kind" in top.signals else 1.0,
-        margin=_lead(top, (c for c in others if c.found.sentence.id != top.found.sentence.id)),
+        margin=_lead(top, (c for c in rivals if not _states_the_same(top, c))),
         lead=_lead(top, (c for c in others if c.found.sentence.document != document)),
     )
 
@@ -118,13 +110,16 @@ def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
     )
 
 
+def _states_the_same(top: Candidate, other: Candidate) -> bool:
+    """Whether another place of the same agreement gives the same figure for the same year."""
+    if top.figure is None or other.figure is None or top.found.sentence.document != other.found.sentence.document:
+        return False
+    return top.figure.figure.value == other.figure.figure.value and bool(top.figure.years & other.figure.years)
+
+
 def _lead(top: Candidate, others: Iterable[Candidate]) -> float:
     rival = next((c.score for c in others), top.score - 1.0)
     return max(0.0, min(1.0, top.score - rival))
-
-
-def _rescaled(cosine: float) -> float:
-    return max(0.0, min(1.0, (cosine - 0.75) / 0.2))
 
 
 def _year(top: Candidate, understood: Understood) -> float:

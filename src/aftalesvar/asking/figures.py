@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aftalesvar.asking.concepts import HALF
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.danish.numbers import FoundFigure, find_figures
 from aftalesvar.figures import Direction, is_of_which, stated_direction, stated_years
@@ -111,7 +112,9 @@ def _nearness(
     near = own = 0.0
     for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
         near += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(everywhere)), default=0.0)
-        own += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(clause)), default=0.0)
+        # In its own clause half a compound tells another thing: "anlægsudgifter" where "serviceudgifter" is asked.
+        whole = (q * math.exp(-d / _REACH) for q, d in concept.nearest(clause) if q > HALF)
+        own += weight * max(whole, default=0.0)
     return near / total, own / total
 
 

@@ -9,7 +9,8 @@ import re
 
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.terms import words
-from aftalesvar.danish.vocabulary import ACTORS, OPPOSITES
+from aftalesvar.danish.thesaurus import opposites
+from aftalesvar.danish.vocabulary import ACTORS
 
 _REASON = re.compile(
     r"\b(?:fordi|da|idet|eftersom|skyldes|årsag\w*|som følge af|med henblik på|mhp|for at|på grund af|pga|pba|formål\w*"
@@ -54,14 +55,9 @@ def not_opposed(understood: Understood, sentence: str) -> bool:
 def opposed(asked: str, told: str) -> bool:
     """Whether what is told uses the opposite of a word of what is asked, and not that word too."""
     question, sentence = set(words(asked)), set(words(told))
-    for one, other in OPPOSITES:
+    for one, other in opposites():
         for mine, theirs in ((one, other), (other, one)):
-            if (
-                question & set(mine)
-                and sentence & set(theirs)
-                and not sentence & set(mine)
-                and not question & set(theirs)
-            ):
+            if question & mine and sentence & theirs and not sentence & mine and not question & theirs:
                 return True
     return False
 

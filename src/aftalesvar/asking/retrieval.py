@@ -27,18 +27,21 @@ _OUTSIDE = -9.0  # the score of passages of agreements that aren't looked in
 class Weights:
     """How much each signal counts. Few, and set on the dev split with whole agreements left out."""
 
-    passage_dense: float = 0.45
-    sentence_dense: float = 0.25
-    passage_lexical: float = 0.18
-    sentence_lexical: float = 0.20
-    year: float = 0.30
+    passage_dense: float = 0.75
+    sentence_dense: float = 0.34  # of the passage's best sentence
+    passage_lexical: float = 0.31
+    year: float = 0.28
     agreement: float = 0.40
-    own_sentence: float = 0.60  # a sentence's own evidence, beside its passage's
+    own_dense: float = 0.40  # a sentence's own evidence, beside its passage's
+    own_lexical: float = 0.14
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Why a place was found: raw cosines, lexical scores relative to the best, and how its years fit (-1 to 1)."""
+    """Why a place was found: cosines, lexical scores relative to the best, and how its years fit (-1 to 1).
+
+    A cosine is told as its share of the way from the corpus's mean to 1, so that models can be compared.
+    """
 
     passage_cosine: float
     sentence_cosine: float
@@ -94,11 +97,10 @@ def retrieve(
     outside = np.array([documents is not None and d not in documents for d in index.passage_documents], np.bool_)
     raw.hide_passages(outside, owners)
     dense_s, lexical_s = _relative(raw.dense_s), _lexical_relative(raw.lexical_s)
-    own = 0.5 * dense_s + 0.5 * lexical_s
+    own = weights.own_dense * dense_s + weights.own_lexical * lexical_s
     score_p = (
         weights.passage_dense * _relative(raw.dense_p) + weights.passage_lexical * _lexical_relative(raw.lexical_p)
         + weights.sentence_dense * _best_of(owners, dense_s, len(outside))
-        + weights.sentence_lexical * _best_of(owners, lexical_s, len(outside))
     )  # fmt: skip
     score_p += weights.agreement * _agreement_fit(index, understood.question)
     score_p[outside] = _OUTSIDE
@@ -141,6 +143,13 @@ def _relative(scores: np.ndarray) -> np.ndarray:
     return np.clip((scores - mean) / max(best - mean, 1e-6), 0.0, 1.0)
 
 
+def _nearness(scores: np.ndarray) -> np.ndarray:
+    """Cosines as a share of the way from the corpus's mean to 1."""
+    held = scores[scores != 0]
+    mean = float(held.mean()) if len(held) else 0.0
+    return (scores - mean) / max(1.0 - mean, 1e-6)
+
+
 def _lexical_relative(scores: np.ndarray) -> np.ndarray:
     best = float(scores.max()) if len(scores) else 0.0
     return scores / best if best > 0 else scores
@@ -180,6 +189,7 @@ def _closely(
 ) -> Found:  # fmt: skip
     """The chosen passages and all their sentences scored with their years."""
     best_p, best_s = max(float(raw.lexical_p.max()), 1e-9), max(float(raw.lexical_s.max()), 1e-9)
+    near_p, near_s = _nearness(raw.dense_p), _nearness(raw.dense_s)
     by_passage: dict[int, list[Sentence]] = {}
     for sentence in index.sentences_of(chosen):
         if sentence.id not in hidden:
@@ -195,11 +205,11 @@ def _closely(
         base = float(score_p[passage.id])
         score = base + weights.year * fits[best]
         found_passages.append(FoundPassage(passage, years[-1] if years else None, score))
-        cosine, lexical = float(raw.dense_p[passage.id]), float(raw.lexical_p[passage.id]) / best_p
+        cosine, lexical = float(near_p[passage.id]), float(raw.lexical_p[passage.id]) / best_p
         for sentence, fit in zip(sentences, fits, strict=True):
             at = sentence.id
-            signals = Signals(cosine, float(raw.dense_s[at]), lexical, float(raw.lexical_s[at]) / best_s, fit)
-            score = base + weights.own_sentence * float(own[at]) + weights.year * fit
+            signals = Signals(cosine, float(near_s[at]), lexical, float(raw.lexical_s[at]) / best_s, fit)
+            score = base + float(own[at]) + weights.year * fit
             found_sentences.append(FoundSentence(sentence, passage, years, score, signals))
     return Found(
         tuple(sorted(found_passages, key=lambda f: (-f.score, f.passage.id))),

@@ -15,7 +15,8 @@ from itertools import pairwise
 from aftalesvar.asking.concepts import Concept, concept_of
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, folds, stem, words
-from aftalesvar.danish.vocabulary import ABBREVIATIONS, GROUPS, SYNONYM_WEIGHT
+from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, thesaurus
+from aftalesvar.danish.vocabulary import ABBREVIATIONS
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.errors import UsageError
 from aftalesvar.records import AnswerKind, Question
@@ -66,8 +67,7 @@ class Understander:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        vocabulary = {w for group in GROUPS for member in group for w in words(member)}
-        return frozenset(self._index.words) | vocabulary | STOPWORDS | _ASKING | frozenset(ABBREVIATIONS)
+        return frozenset(self._index.words) | thesaurus().words() | STOPWORDS | _ASKING | frozenset(ABBREVIATIONS)
 
     @cached_property
     def _known_stems(self) -> frozenset[str]:
@@ -120,12 +120,12 @@ class Understander:
             concepts.append(concept)
             for needed, _ in concept.alternatives[1:]:
                 for term in needed:
-                    expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(needed))
+                    expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(needed) ** 0.5)
             if not any(all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives):
                 unknown.append(word)
         for phrase_terms in self._phrases(mended):
             for term in phrase_terms:
-                expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(phrase_terms))
+                expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(phrase_terms) ** 0.5)
         terms = {**expansion, **own}
         unseen = frozenset(word for word in content if not self._index.holds(stem(word)))
         return Understood(question, corrected, terms, tuple(concepts), unseen, tuple(unknown), is_range, corrections)
@@ -133,10 +133,10 @@ class Understander:
     def _phrases(self, text: str) -> Iterator[tuple[str, ...]]:
         """The terms of every synonym of a phrase (of one or more words) that the question uses."""
         stems = {stem(w) for w in words(text)}
-        for group in GROUPS:
-            members = [tuple(stem(w) for w in words(member) if w not in STOPWORDS) for member in group]
-            if any(member and set(member) <= stems for member in members):
-                yield from (member for member in members if not set(member) <= stems)
+        for member in thesaurus().of_phrases(stems):
+            needed = tuple(stem(w) for w in words(member) if w not in STOPWORDS)
+            if needed and not set(needed) <= stems:
+                yield needed
 
     def _shown(self, word: str) -> str:
         """The shortest word of the corpus with the same stem: "anlægsrammen" is shown as "anlægsramme"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aftalesvar.danish.vocabulary import GROUPS
+from aftalesvar.danish.thesaurus import thesaurus
 
 
 def examples(words: Mapping[str, int], years: Sequence[int]) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def examples(words: Mapping[str, int], years: Sequence[int]) -> tuple[str, ...]:
     framed = _definite(words, "ramme")
     topics = [
         group[0]
-        for group in GROUPS[: len(GROUPS) * 2 // 3]  # the last groups are words of no field
+        for group in thesaurus().field
         if " " not in group[0] and words.get(group[0], 0) >= 3 and not group[0].endswith("ramme")
     ]
     latest, before = max(years), sorted(years)[-2] if len(years) > 1 else max(years)
@@ -32,6 +32,9 @@ def examples(words: Mapping[str, int], years: Sequence[int]) -> tuple[str, ...]:
 def _definite(words: Mapping[str, int], ending: str) -> list[str]:
     """The field's words with an ending in -e that the corpus uses, most used first, in the definite form."""
     found = {
-        word: words[word] for group in GROUPS for word in group if word.endswith(ending) and words.get(word, 0) > 1
+        word: words[word]
+        for group in thesaurus().field
+        for word in group
+        if word.endswith(ending) and words.get(word, 0) > 1
     }
     return [f"{word}n" for word in sorted(found, key=lambda word: -found[word])]

@@ -20,8 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from aftalesvar.asking.asker import Asker, Tuning
-from aftalesvar.asking.confidence import Calibration, Evidence, shipped_calibration
+from aftalesvar.asking.confidence import Evidence
 from aftalesvar.asking.contract import answer_to_dict
+from aftalesvar.calibration import Calibration, shipped_calibration
 from aftalesvar.evaluation.choosing import choose
 from aftalesvar.evaluation.gold import places
 from aftalesvar.evaluation.questions import Item, load_questions, question_files
@@ -32,7 +33,7 @@ from aftalesvar.opening import open_asker
 from aftalesvar.settings import Settings
 
 NAMES = [field.name for field in fields(Evidence)]
-TARGET = Path(__file__).parents[1] / "src" / "aftalesvar" / "asking" / "calibration.json"
+TARGET = Path(__file__).parents[1] / "src" / "aftalesvar" / "calibration.json"
 
 
 @dataclass(frozen=True)

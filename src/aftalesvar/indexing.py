@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from aftalesvar import __version__
 from aftalesvar.assembling import assembled, vector_bytes
+from aftalesvar.calibration import shipped_calibration
 from aftalesvar.corpus import CorpusEntry, file_hash, load_catalogue
 from aftalesvar.errors import CorpusError, ReadingError
 from aftalesvar.passages import cut
@@ -97,11 +98,12 @@ def text_settings(settings: Settings) -> dict[str, Any]:
 
 
 def is_current(index: Index, settings: Settings, model: Mapping[str, Any]) -> bool:
-    """Whether an index was built from this corpus, with these settings and this model."""
+    """Whether an index was built from this corpus, with these settings, this model and this calibration."""
     manifest = index.manifest
     return (
         manifest.settings == text_settings(settings)
         and manifest.model == dict(model)
+        and manifest.calibration == asdict(shipped_calibration())
         and manifest.sources == sources_of(settings)
     )
 
@@ -190,7 +192,7 @@ def _manifest(
         },
         "vectors_sha256": hashlib.sha256(vectors).hexdigest(),
         "content_sha256": content,
-        "calibration": {},
+        "calibration": asdict(shipped_calibration()),
         "tool": __version__,
     }
     identity = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:12]

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftalesvar.asking.concepts import COMPOUND, ITSELF, SYNONYM, concept_of
-from aftalesvar.asking.confidence import Calibration, Evidence, confidence, shipped_calibration
+from aftalesvar.asking.confidence import Evidence, confidence
 from aftalesvar.asking.contract import decimal_text, error_to_dict
 from aftalesvar.asking.refusing import join_titles, join_years
 from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, shortened, without_opening
+from aftalesvar.calibration import Calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser, stem
 
 TEXTS = st.text(alphabet="abcæøå ,.;: 123", max_size=900)

@@ -14,13 +14,14 @@ from aftalesvar.asking.about import about_agreement, meaning_of
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
-from aftalesvar.asking.confidence import Calibration, confidence, shipped_calibration, unfit, weigh
+from aftalesvar.asking.confidence import confidence, unfit, weigh
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
 from aftalesvar.asking.series import draft_across
 from aftalesvar.asking.understanding import Understander, Understood
+from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser
 from aftalesvar.embedding.adapter import adapter_for
 from aftalesvar.records import Answer, AnswerKind, FigureRecord, RankedPassage
@@ -52,7 +53,7 @@ class Asker:
 
     def __init__(self, index: Index, encoder: QuestionEncoder, tuning: Tuning | None = None) -> None:
         self.index = index
-        self.tuning = tuning or Tuning()
+        self.tuning = tuning or Tuning(calibration=kept_calibration(index.manifest.calibration))
         self._encoder = encoder
         self._adapter = adapter_for(str(index.manifest.model["weights_sha256"]))
         self._understander = Understander(index)

@@ -1,21 +1,18 @@
 """How sure an answer is: a logistic of a few signals that can be explained, and the threshold to answer at.
 
-The coefficients are set on the dev split of the evaluation and judged with whole agreements left out
-(``eval/calibrate.py`` writes ``calibration.json``, which ships with the package).
+The coefficients come with the index (see ``aftalesvar.calibration``).
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
-from importlib.resources import files
 
 from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.calibration import Calibration
 
 SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it scores this near
 ONLY_WORD = 0.5  # how well the one content word of a question must be held
@@ -35,30 +32,6 @@ class Evidence:
     kind: float  # the sentence can give the kind asked
     margin: float  # lead over the best other answer
     lead: float  # lead over the best answer of other agreements
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Logistic coefficients for Evidence, and the confidence below which the answer is a refusal."""
-
-    intercept: float
-    sentence_cosine: float
-    passage_cosine: float
-    lexical: float
-    coverage: float
-    rarest: float
-    year: float
-    dated: float
-    kind: float
-    margin: float
-    lead: float
-    threshold: float
-
-
-@cache
-def shipped_calibration() -> Calibration:
-    """The coefficients and threshold that ``eval/calibrate.py`` last wrote."""
-    return Calibration(**json.loads(files("aftalesvar.asking").joinpath("calibration.json").read_text("utf-8")))
 
 
 def confidence(evidence: Evidence, calibration: Calibration) -> float:

@@ -14,7 +14,7 @@ from aftalesvar.evaluation.run import Hidden
 PASSAGES = 10  # as deep as the retrieval measures look
 # The weights that are set to nothing in turn.
 _RETRIEVAL = (
-    "passage_dense", "sentence_dense", "passage_lexical", "sentence_lexical", "year", "agreement", "own_sentence",
+    "passage_dense", "sentence_dense", "passage_lexical", "own_dense", "own_lexical", "year", "agreement",
 )  # fmt: skip
 _READING = (
     "near", "coverage", "year", "other_year", "direction", "of_which", "prose", "noun", "wrong_kind", "other_unit",

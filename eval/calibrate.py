@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from aftalesvar.asking.asker import Asker, Tuning
+from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.confidence import Evidence
 from aftalesvar.asking.contract import answer_to_dict
 from aftalesvar.calibration import Calibration, shipped_calibration
@@ -131,7 +131,7 @@ def main() -> None:
         raise SystemExit("no frozen split: aftalesvar eval proof --freeze")
     items = choose(load_questions(question_files(folder)), half="dev", split=split)
     settings = Settings.from_environment()
-    cases = gather(open_asker(settings).tuned(Tuning()), items, load_sources(settings.corpus))
+    cases = gather(open_asker(settings), items, load_sources(settings.corpus))
     predictions = left_out(cases)
     labels = np.array([c.right for c in cases])
     written = np.array([not c.hidden for c in cases])

@@ -9,6 +9,7 @@ from typing import Any
 
 from aftalesvar.asking.concepts import Concept, concept_of
 from aftalesvar.danish.terms import STOPWORDS, Analyser, words
+from aftalesvar.danish.thesaurus import thesaurus
 from aftalesvar.errors import UsageError
 from aftalesvar.records import FigureRecord, Unit
 from aftalesvar.store.index import Index
@@ -106,7 +107,7 @@ def concepts_of(index: Index, text: str, analyser: Analyser) -> list[Concept]:
         raise UsageError(
             "Søgeordet indeholder ingen ord at søge efter. Skriv for eksempel: aftalesvar figures særtilskud"
         )
-    return [concept_of(word, analyser, index.abbreviations) for word in content]
+    return [concept_of(word, analyser, index.abbreviations, thesaurus()) for word in content]
 
 
 def _holds_all(analyser: Analyser, concepts: Iterable[Concept], texts: Iterable[str]) -> bool:

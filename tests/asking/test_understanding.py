@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.understanding import LONGEST_QUESTION, Understander, clean_question, with_years
 from aftalesvar.danish.terms import stem
+from aftalesvar.danish.thesaurus import thesaurus
 from aftalesvar.errors import UsageError
 
 
 @pytest.fixture(scope="module")
 def reader(asker: Asker) -> Understander:
-    return Understander(asker.index)
+    return Understander(asker.index, thesaurus())
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from aftalesvar.asking.refusing import join_titles, join_years
 from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, shortened, without_opening
 from aftalesvar.calibration import Calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser, stem
+from aftalesvar.danish.thesaurus import thesaurus
 
 TEXTS = st.text(alphabet="abcæøå ,.;: 123", max_size=900)
 
@@ -62,7 +63,7 @@ def test_short_items_are_all_there() -> None:
 
 def test_a_concept_is_held_by_itself_its_parts_and_its_synonyms() -> None:
     analyser = Analyser(("anlæg", "ramme", "investeringer"))
-    concept = concept_of("anlægsramme", analyser, {})
+    concept = concept_of("anlægsramme", analyser, {}, thesaurus())
     assert concept.match({stem("anlægsramme")}) == ITSELF
     assert concept.match({stem("anlæg"), stem("ramme")}) == COMPOUND
     assert concept.match({stem("ramme"), stem("investeringer")}) == SYNONYM
@@ -72,7 +73,7 @@ def test_a_concept_is_held_by_itself_its_parts_and_its_synonyms() -> None:
 
 
 def test_an_abbreviation_of_the_corpus_stands_for_its_long_form() -> None:
-    concept = concept_of("kmf", Analyser(()), {"kmf": "kommunal medfinansiering"})
+    concept = concept_of("kmf", Analyser(()), {"kmf": "kommunal medfinansiering"}, thesaurus())
     assert concept.match({stem("kommunal"), stem("medfinansiering")}) == SYNONYM
 
 

@@ -23,7 +23,8 @@ from aftalesvar.asking.series import draft_across
 from aftalesvar.asking.understanding import Understander, Understood
 from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser
-from aftalesvar.embedding.adapter import adapter_for
+from aftalesvar.danish.thesaurus import Thesaurus, thesaurus
+from aftalesvar.embedding.adapter import QuestionAdapter, adapter_for
 from aftalesvar.records import Answer, AnswerKind, FigureRecord, RankedPassage
 from aftalesvar.store.index import Index
 
@@ -46,6 +47,15 @@ class Tuning:
     retrieval: Weights = field(default_factory=Weights)
     reading: ReadWeights = field(default_factory=ReadWeights)
     calibration: Calibration = field(default_factory=shipped_calibration)
+    adapter: QuestionAdapter | None = None  # what the question's vector goes through
+    synonyms: bool = True  # whether the thesaurus is looked in
+
+    @classmethod
+    def for_index(cls, index: Index) -> Tuning:
+        """What an index is asked with: the calibration it keeps, the adapter of its model."""
+        manifest = index.manifest
+        adapter = adapter_for(str(manifest.model["weights_sha256"]))
+        return cls(calibration=kept_calibration(manifest.calibration), adapter=adapter)
 
 
 class Asker:
@@ -53,10 +63,9 @@ class Asker:
 
     def __init__(self, index: Index, encoder: QuestionEncoder, tuning: Tuning | None = None) -> None:
         self.index = index
-        self.tuning = tuning or Tuning(calibration=kept_calibration(index.manifest.calibration))
+        self.tuning = tuning or Tuning.for_index(index)
         self._encoder = encoder
-        self._adapter = adapter_for(str(index.manifest.model["weights_sha256"]))
-        self._understander = Understander(index)
+        self._understander = Understander(index, thesaurus() if self.tuning.synonyms else Thesaurus(()))
 
     def tuned(self, tuning: Tuning) -> Asker:
         """The same with other weights (for the evaluation's ablations)."""
@@ -134,7 +143,7 @@ class Asker:
     def vector_of(self, text: str) -> np.ndarray:
         """The vector ``(d,)`` of a question or a part of one, adapted where the index's model has an adapter."""
         vector = self._encoder.encode_question(text)
-        return self._adapter(vector) if self._adapter is not None else vector
+        return self.tuning.adapter(vector) if self.tuning.adapter is not None else vector
 
     @property
     def analyser(self) -> Analyser:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from aftalesvar.danish.terms import STOPWORDS, Analyser, stem, words
-from aftalesvar.danish.thesaurus import thesaurus
+from aftalesvar.danish.thesaurus import Thesaurus
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 
 ITSELF, COMPOUND, SYNONYM, HALF = 1.0, 0.8, 0.8, 0.4
@@ -43,7 +43,7 @@ class Concept:
         return min(known) if known else max(rarity(term) for term in own)
 
 
-def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str]) -> Concept:
+def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str], thesaurus: Thesaurus) -> Concept:
     """The concept of one content word."""
     alternatives: dict[frozenset[str], float] = {frozenset({stem(word)}): ITSELF}
     parts = analyser.parts(word)
@@ -54,7 +54,7 @@ def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str]) -> 
     halves = [half for half in re.split(r"[-/]", word) if half] if "-" in word or "/" in word else []
     if halves:
         alternatives.setdefault(frozenset(stem(half) for half in halves), COMPOUND)
-    for phrase in (p for w in (word, *halves[:1]) for p in thesaurus().alike(w)):
+    for phrase in (p for w in (word, *halves[:1]) for p in thesaurus.alike(w)):
         terms = frozenset(stem(w) for w in words(phrase) if w not in STOPWORDS)
         if terms:
             alternatives.setdefault(terms, SYNONYM)

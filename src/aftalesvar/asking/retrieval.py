@@ -80,13 +80,14 @@ class Found:
 
 def retrieve(
     index: Index, understood: Understood, vector: np.ndarray, weights: Weights, hidden: frozenset[int] = frozenset(),
-    documents: Sequence[str] | None = None,
+    documents: Sequence[str] | None = None, passages: Sequence[int] | None = None,
 ) -> Found:  # fmt: skip
     """The best passages and sentences for a question.
 
     :param vector: the question's embedding ``(d,)``.
     :param hidden: sentence ids to leave out (the evaluation's made unanswerables).
     :param documents: only these agreements, when given.
+    :param passages: look closely at these alone, when given, instead of the best.
     """
     import numpy as np
 
@@ -104,7 +105,7 @@ def retrieve(
     )  # fmt: skip
     score_p += weights.agreement * _agreement_fit(index, understood.question)
     score_p[outside] = _OUTSIDE
-    chosen = _chosen(score_p, own + score_p[owners], owners)
+    chosen = list(passages) if passages is not None else _chosen(score_p, own + score_p[owners], owners)
     return _closely(index, understood, weights, chosen, score_p, own, raw, hidden)
 
 

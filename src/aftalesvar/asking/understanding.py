@@ -15,7 +15,7 @@ from itertools import pairwise
 from aftalesvar.asking.concepts import Concept, concept_of
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, folds, stem, words
-from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, thesaurus
+from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, Thesaurus
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.errors import UsageError
@@ -56,8 +56,9 @@ class Understood:
 class Understander:
     """Reads questions in the light of one index's words."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
         self._index = index
+        self._thesaurus = thesaurus
         self._held = sorted({year for head in index.documents.values() for year in head.years})
 
     @cached_property
@@ -67,7 +68,7 @@ class Understander:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset(self._index.words) | thesaurus().words() | STOPWORDS | _ASKING | frozenset(ABBREVIATIONS)
+        return frozenset(self._index.words) | self._thesaurus.words() | STOPWORDS | _ASKING | frozenset(ABBREVIATIONS)
 
     @cached_property
     def _known_stems(self) -> frozenset[str]:
@@ -116,7 +117,7 @@ class Understander:
             own[stem(word)] = 1.0
             for part in self.analyser.parts(word):
                 own[part] = max(own.get(part, 0.0), PART_WEIGHT)
-            concept = concept_of(word, self.analyser, self._index.abbreviations)
+            concept = concept_of(word, self.analyser, self._index.abbreviations, self._thesaurus)
             concepts.append(concept)
             for needed, _ in concept.alternatives[1:]:
                 for term in needed:
@@ -133,7 +134,7 @@ class Understander:
     def _phrases(self, text: str) -> Iterator[tuple[str, ...]]:
         """The terms of every synonym of a phrase (of one or more words) that the question uses."""
         stems = {stem(w) for w in words(text)}
-        for member in thesaurus().of_phrases(stems):
+        for member in self._thesaurus.of_phrases(stems):
             needed = tuple(stem(w) for w in words(member) if w not in STOPWORDS)
             if needed and not set(needed) <= stems:
                 yield needed

@@ -41,7 +41,10 @@ class Product:
 def variants(asker: Asker) -> Sequence[Product]:
     """Return the product, and the product less one signal or step at a time."""
     full = asker.tuning
-    without: dict[str, Tuning] = {}
+    without: dict[str, Tuning] = {
+        "tilpasning": replace(full, adapter=None),
+        "synonymer": replace(full, synonyms=False),
+    }
     for name in _RETRIEVAL:
         without[name] = replace(full, retrieval=replace(full.retrieval, **{name: 0.0}))
     for name in _READING:

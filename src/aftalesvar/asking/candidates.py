@@ -7,24 +7,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from aftalesvar.asking.before import with_before
 from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.changed import changed_pair, end_asked
 from aftalesvar.asking.dates import date_signals
 from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures
-from aftalesvar.asking.kinds import asks_series, may_ask_figure, unit_hint
+from aftalesvar.asking.holders import holders, parties_in, party_asked
 from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.asking.wanted import Wanted, counts_as_asked, tells_how_often, wanted_units
 from aftalesvar.danish.dates import FoundDate, find_dates, years_in
-from aftalesvar.danish.numbers import find_figures
 from aftalesvar.danish.terms import stem, words
-from aftalesvar.records import AnswerKind, Unit
+from aftalesvar.records import AnswerKind
 
 READ_SENTENCES = 80  # sentences read closely, best first
 _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better than prose
 _CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
+_PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is asked for
+_WHOLE = -0.7  # the whole, beside the part of the party asked about
 _SHORTEST_TEXT = 40  # characters; less is a stub
-_UNITS: tuple[Unit, ...] = ("kr", "pct", "count")
-_UNITS_OF: dict[str, tuple[Unit, ...]] = {"amount": ("kr", "pct"), "percent": ("pct",), "count": ("count",)}
 _ASKS_PART = re.compile(r"\b(?:heraf|del|andel)")
 _CUES: dict[str, re.Pattern[str]] = {
     "why": re.compile(
@@ -56,6 +58,7 @@ class ReadWeights:
     label: float = 0.5  # a row's label has no other words than the question
     noun: float = 0.6  # a count counts what was asked
     wrong_kind: float = 0.8  # the sentence has nothing of the kind asked
+    held: float = 0.6  # said to be the figure of the party asked about, or of another
     other_unit: float = 0.5  # a percentage where an amount was likelier asked
 
 
@@ -91,16 +94,17 @@ class Reader:
         self.coverage = coverage
         self._understood = understood
         self._weights = weights
-        asked = understood.question.text
-        self._direction = asked_direction(asked)
-        self._total = asks_total(asked)
-        self._states_figure = any(f.unit != "count" for f in find_figures(asked))
+        self._direction = asked_direction(understood.corrected)
+        self._total = asks_total(understood.corrected)
+        self._kind, self._asked = understood.question.kind, understood.corrected
+        self._party = party_asked(self._asked)
         self._stems = frozenset(stem(w) for w in words(understood.corrected))
         self._counted = counted_noun(understood.corrected)
 
     def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
         """All candidates, best first."""
-        found = [candidate for sentence in islice(sentences, READ_SENTENCES) for candidate in self._read(sentence)]
+        read = with_before(sentences, shared_out=self._party is not None)
+        found = [candidate for sentence in islice(read, READ_SENTENCES) for candidate in self._read(sentence)]
         return sorted(found, key=lambda c: (-c.score, c.found.sentence.id, c.start))
 
     def _read(self, found: FoundSentence) -> list[Candidate]:
@@ -109,25 +113,15 @@ class Reader:
         signals = {"retrieved": found.score, "coverage": coverage}
         base = Candidate(found, score, 0, len(found.sentence.text), signals=signals)
         kind = self._understood.question.kind
-        units = self._units(kind, found.sentence.row is not None)
+        asked = self._asked
+        units = wanted_units(kind, asked, found.sentence.row is not None)
         if units:
             figures = self._figures(base, units)
-            if figures or kind != "what":
+            if figures or (kind != "what" and not tells_how_often(asked, found.sentence.text)):
                 return figures or [self._without_kind(base)]
         if kind == "date":
             return self._dates(base) or [self._without_kind(base)]
         return [self._of_text(base, kind)]
-
-    def _units(self, kind: AnswerKind, row: bool) -> tuple[Unit, ...]:
-        """The units that a figure asked for may have, the likeliest first; () when no figure is asked for."""
-        if kind == "what" and not self._states_figure and may_ask_figure(self._understood.corrected):
-            return ("kr", "pct")
-        if kind == "what" and row:
-            return _UNITS
-        if asks_series(kind, self._understood.corrected):
-            hint = unit_hint(self._understood.corrected)
-            return (hint, *(unit for unit in _UNITS if unit != hint))
-        return _UNITS_OF.get(kind, ())
 
     def _without_kind(self, base: Candidate) -> Candidate:
         """The sentence has no figure or date of the kind asked: it may still be shown, far down."""
@@ -136,19 +130,41 @@ class Reader:
 
     # --- figures ---------------------------------------------------------------------------------
 
-    def _figures(self, base: Candidate, units: Sequence[Unit]) -> list[Candidate]:
-        placed = place_figures(base.found.sentence.text, _context_years(base.found), self.coverage)
-        return [
-            self._with_figure(base, p, 0.0 if p.figure.unit == units[0] else -self._weights.other_unit)
-            for p in placed
-            if p.figure.unit in units
-        ]
+    def _figures(self, base: Candidate, units: Wanted) -> list[Candidate]:
+        text = base.found.sentence.text
+        placed = place_figures(text, _context_years(base.found), self.coverage, base.found.before)
+        held = self._held_by(text, placed)
+        changed = changed_pair(text, [p.figure for p in placed])
+        found = []
+        for at, p in enumerate(placed):
+            unit = units.get(p.figure.unit)
+            if unit is None:
+                continue
+            if p.figure.unit == "count" and not counts_as_asked(self._kind, self._asked, p.figure.noun):
+                continue
+            candidate = self._with_figure(base, p, -self._weights.other_unit * unit, held[at])
+            pair = changed.get(p.figure.start)
+            if pair is not None and (wanted := end_asked(self._asked)) is not None:
+                candidate = candidate.with_signals({"pair": _PAIR if pair == wanted else -_PAIR})
+            found.append(candidate)
+        return found
 
-    def _with_figure(self, base: Candidate, placed: PlacedFigure, unit: float) -> Candidate:
+    def _held_by(self, text: str, placed: Sequence[PlacedFigure]) -> list[float]:
+        """Per figure, how well the one whose figure it is said to be is the one asked about (-1 to 1)."""
+        names = holders(text, [p.figure for p in placed])
+        fits = [0.0] * len(placed)
+        if self._party and len(names) > 1 and any(name and self._party in parties_in(name) for name in names):
+            for at, name in enumerate(names):
+                own = parties_in(name or "")
+                if own or not self._total:
+                    fits[at] = 1.0 if self._party in own else -1.0 if own else _WHOLE
+        return fits
+
+    def _with_figure(self, base: Candidate, placed: PlacedFigure, unit: float, held: float) -> Candidate:
         w = self._weights
         row = base.found.sentence.row
         near = w.near * ((1 - w.own_clause) * placed.near + w.own_clause * placed.subject)
-        year, direction, part = self._year(placed), self._level_or_change(placed), self._part(placed)
+        year, direction, part = self._year(placed), self._level_or_change(placed), self._part(placed, held)
         noun = 0.0
         if placed.figure.unit == "count" and self._counted:
             noun = w.noun * noun_fit(placed.figure.noun, self._counted, self.coverage)
@@ -157,7 +173,7 @@ class Reader:
             prose = w.label * (label_precision(row.label, self._stems, self.coverage) - _LIKELY_LABEL)
         signals = {
             "near": near, "year": year, "direction": direction, "of_which": part, "noun": noun, "prose": prose,
-            "unit": unit,
+            "unit": unit, "held": w.held * held,
         }  # fmt: skip
         start, end = placed.figure.start, placed.figure.end
         return replace(base.with_signals(signals), start=start, end=end, figure=placed)
@@ -173,10 +189,11 @@ class Reader:
             return 0.0
         return self._weights.direction if self._direction == placed.direction else -self._weights.direction
 
-    def _part(self, placed: PlacedFigure) -> float:
+    def _part(self, placed: PlacedFigure, held: float) -> float:
         """For a part of what was asked, a part of something else, and the whole."""
         w = self._weights
-        part = -w.of_which if placed.of_which and not _ASKS_PART.search(self._understood.corrected) else 0.0
+        asked = held > 0 or _ASKS_PART.search(self._asked)
+        part = -w.of_which if placed.of_which and not asked else 0.0
         part -= w.part if placed.part_of_other else 0.0
         return part + (w.total if placed.total and self._total else 0.0)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from aftalesvar.asking.concepts import Concept
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.terms import Analyser
 
 Rarity = Callable[[str], float]
 _AROUND = 0.6  # what a word counts that stands only near the sentence
+_BEFORE = 0.8  # and in the sentence that it refers back to
 
 
 class Coverage:
@@ -29,11 +31,7 @@ class Coverage:
         total = sum(self.weights)
         if not total:
             return 0.0
-        own, around = self._terms(found.sentence.text), self._terms(_surroundings(found))
-        held = 0.0
-        for concept, weight in zip(self.concepts, self.weights, strict=True):
-            held += weight * max(concept.match(own.keys()), _AROUND * concept.match(around.keys()))
-        return held / total
+        return sum(w * self._held(c, found) for c, w in zip(self.concepts, self.weights, strict=True)) / total
 
     def of_text(self, text: str) -> float:
         """The share of the words that a text holds (0 to 1)."""
@@ -47,8 +45,13 @@ class Coverage:
         if not self.weights:
             return 0.0
         rarest = self.concepts[max(range(len(self.weights)), key=self.weights.__getitem__)]
+        return self._held(rarest, found)
+
+    def _held(self, concept: Concept, found: FoundSentence) -> float:
+        """How well a sentence holds a word itself, by the sentence that it refers back to, or by what is around it."""
         own, around = self._terms(found.sentence.text), self._terms(_surroundings(found))
-        return max(rarest.match(own.keys()), _AROUND * rarest.match(around.keys()))
+        before = _BEFORE * concept.match(self._terms(found.before).keys()) if found.before else 0.0
+        return max(concept.match(own.keys()), before, _AROUND * concept.match(around.keys()))
 
     def terms(self, text: str) -> set[str]:
         """The search terms of a text."""

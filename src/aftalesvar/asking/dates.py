@@ -7,9 +7,12 @@ import re
 
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.danish.dates import FoundDate
+from aftalesvar.danish.dates import FoundDate, find_dates
 
 _REACH = 70  # characters; a question word this far from a date counts 1/e
+_OWN_CLAUSE = 0.5  # how much of nearness counts only what stands between the date before and this one
+_STRETCH = 8  # characters at most between the ends of one stretch of time ("fra 2020 til 2025")
+_STATE = 0.4  # for the state that was asked for
 _FAR = 10_000  # characters
 _ECHO = 0.6  # for a year that the question names itself, and for one in another agreement's name
 _GRAIN = 0.08  # for each step from year to day
@@ -26,6 +29,9 @@ _EDGES = (
         re.compile(r"\bfra\b|\bpr\."),
     ),
 )
+_OBLIGED = re.compile(r"\b(?:obligatorisk\w*|tvung\w+|påkræv\w+|pligt\w*|forpligt\w+|krav om)\b", re.IGNORECASE)
+_FREE = re.compile(r"\bfrivillig\w*|\bforsøgsordning\w*|\bvalgfri\w*", re.IGNORECASE)
+_STATES = ((_OBLIGED, _FREE), (_FREE, _OBLIGED))
 _IN_A_NAME = re.compile(
     r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
 )
@@ -44,6 +50,7 @@ def date_signals(
         "echo": echo,
         "grain": _GRAIN * date.grain,
         "edge": _edge_fit(text, date, understood.question.text),
+        "state": _state_fit(text, date, understood.corrected),
     }
 
 
@@ -58,12 +65,37 @@ def _edge_fit(text: str, date: FoundDate, question: str) -> float:
 
 def _nearness(text: str, date: FoundDate, coverage: Coverage, near: float) -> float:
     """The question's words by how much they tell and how near to the date they stand (0 to ``near``)."""
-    distances: dict[str, int] = {}
-    for at, terms in coverage.analyser.placed(text):
-        for term in terms:
-            distances[term] = min(abs(at - date.start), distances.get(term, _FAR))
+    since = _clause_start(text, date)
+    everywhere, clause = _distances(text, date, coverage, 0), _distances(text, date, coverage, since)
     best = total = 0.0
     for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
         total += weight
-        best += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(distances)), default=0.0)
+        for share, distances in ((1 - _OWN_CLAUSE, everywhere), (_OWN_CLAUSE, clause)):
+            best += share * weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(distances)), default=0.0)
     return near * best / total if total else 0.0
+
+
+def _clause_start(text: str, date: FoundDate) -> int:
+    """Where the words that tell of a date begin: after the date before it, unless the two are one stretch of time."""
+    ends = [other.end for other in find_dates(text[: date.start]) if date.start - other.end > _STRETCH]
+    return max(ends, default=0)
+
+
+def _state_fit(text: str, date: FoundDate, question: str) -> float:
+    """Whether a date is when the state begins that is asked about: what is voluntary isn't yet an obligation."""
+    clause = text[_clause_start(text, date) : date.end]
+    for state, other in _STATES:
+        if state.search(question) and not other.search(question):
+            return _STATE if state.search(clause) else -_STATE if other.search(clause) else 0.0
+    return 0.0
+
+
+def _distances(text: str, date: FoundDate, coverage: Coverage, since: int) -> dict[str, int]:
+    """Each term's distance in characters from a date, of those from ``since`` up to it."""
+    distances: dict[str, int] = {}
+    for at, terms in coverage.analyser.placed(text):
+        if at < since or (since and at > date.end):
+            continue
+        for term in terms:
+            distances[term] = min(abs(at - date.start), distances.get(term, _FAR))
+    return distances

@@ -17,6 +17,7 @@ from aftalesvar.danish.numbers import FoundFigure, find_figures
 from aftalesvar.figures import Direction, is_of_which, stated_direction, stated_years
 
 _REACH = 9.0  # words; a question word this far from a figure counts 1/e
+_BACK = 2  # words from a sentence's beginning to what it refers back to
 _HELD = 0.8  # how well a part's whole must hold a word of the question
 # "1 mia. kr. af bloktilskuddet": the figure is a part of what follows, and of nothing else.
 _PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
@@ -53,22 +54,26 @@ class PlacedFigure:
     total: bool  # said to be the whole ("i alt", "den samlede")
 
 
-def place_figures(text: str, context_years: Sequence[int], coverage: Coverage) -> list[PlacedFigure]:
+def place_figures(
+    text: str, context_years: Sequence[int], coverage: Coverage, lead: str = ""
+) -> list[PlacedFigure]:
     """The figures of a sentence, each placed.
 
     :param context_years: the years the sentence is for when it names none (its heading's or agreement's).
     :param coverage: the question's content words, and how much each tells.
+    :param lead: the sentence that this one refers back to: its words count as if they stood just before it.
     """
     figures = find_figures(text)
     if not figures:
         return []
     words = coverage.analyser.placed(text)
+    lent = [terms for _, terms in coverage.analyser.placed(lead)] if lead else []
     placed: list[PlacedFigure] = []
     for at, figure in enumerate(figures):
         start = figures[at - 1].end if at else 0
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         years, said = stated_years(text, figure, start, stop, context_years)
-        near, subject = _nearness(figure, words, coverage, start)
+        near, subject = _nearness(figure, words, coverage, start, lent)
         before = text[start : figure.start]
         part = _PART_OF.match(text[figure.end : stop])
         other = part is not None and not _holds_any(part["whole"], coverage)
@@ -101,14 +106,20 @@ def _holds_any(text: str, coverage: Coverage) -> bool:
 
 
 def _nearness(
-    figure: FoundFigure, words: list[tuple[int, frozenset[str]]], coverage: Coverage, clause_start: int
-) -> tuple[float, float]:
+    figure: FoundFigure, words: list[tuple[int, frozenset[str]]], coverage: Coverage, clause_start: int,
+    lent: Sequence[frozenset[str]] = (),
+) -> tuple[float, float]:  # fmt: skip
     """The question's words by how much they tell and how near to the figure they stand; and its own clause's alone."""
     total = sum(coverage.weights)
     if not total:
         return 0.0, 0.0
     position = sum(1 for offset, _ in words if offset < figure.start)
     everywhere, clause = _distances(words, position, 0), _distances(words, position, clause_start)
+    for terms in lent:  # what is referred back to stands where the reference does
+        for term in terms:
+            everywhere[term] = min(position + _BACK, everywhere.get(term, position + _BACK))
+            if clause_start == 0:
+                clause[term] = min(position + _BACK, clause.get(term, position + _BACK))
     near = own = 0.0
     for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
         near += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(everywhere)), default=0.0)

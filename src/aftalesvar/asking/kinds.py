@@ -46,6 +46,7 @@ _SERIES = (
 _PERCENT = (
     r"\bhvor (?:mange|stor en) (?:procent|pct|andel|procentdel)\b|\bhvilken procent\w*"
     r"|\bhvor stor en (?:andel|del)\b|\bprocent(?:sats|vis|del)?\b|\bpct\b|%"
+    r"|\bhvad (?:er|bliver|var|udgør) (?:\w+ )?\w+procent(?:en)?\b|\bhvor tungt (?:vejer|vægter|tæller)\b|\bhvilken vægt\b"
     r"|\bpl\b|\bpl-|\bpris-? og løn|\bvækstrate|\bandel(?:en)? af\b.*\bprocent|\bløn- og pris"
 )
 _DATE = (
@@ -57,7 +58,9 @@ _AMOUNT = (
     r"\bhvor (?:mange|få) (?:penge|midler|kroner|kr|millioner|mio|milliarder|mia)\b"
     r"|\bhvor (?:meget|stor[et]?|store|højt?|lavt?|dyrt?)\b|\bhvilket beløb\b|\bbeløb(?:et)?\b"
     r"|\bkost(?:er|ede|et)\b|\bstørrelse[n]?\b"
-    r"|\bmi[ao]\b\.?|\bkr\b\.?|\bkroner\b|\bbeløbsramme|\bhvad koster\b"
+    r"|\bmi[ao]\b\.?|\bkr\b\.?|\bkroner\b|\bbeløbsramme|\bpris(?:en)?\b"
+    r"|\bhvad (?:betaler|koster|kostede|(?:skal|må|kan|vil|kommer|ventes|forventes|skulle)\b[^?]*"
+    r"\b(?:betale[s]?|koste|investeres?|få ind))\b"
 )
 _WHY = (
     r"\bhvorfor\b|\bårsag(?:en)?\b|\bbegrundelse\w*|\bgrunden til\b|\bhvad skyldes\b"
@@ -80,7 +83,7 @@ _RULES: dict[AnswerKind, str] = {
     "percent": _PERCENT,
     "date": _DATE,
     "amount": _AMOUNT,
-    "count": r"\bhvor (?:mange|få|ofte|gammel|gamle)\b|\bantal(?:let)?\b",
+    "count": r"\bhvor (?:mange|få|ofte|tit|hyppigt|gammel|gamle)\b|\bantal(?:let)?\b",
     "why": _WHY,
     "who": _WHO,
     "list": _LIST,
@@ -102,6 +105,12 @@ _OPEN_FIGURE = re.compile(
     r"\b\w*(?:ramme[nr]*|pulje[nr]*|tilskud(?:det|s)?|bidrag(?:et)?|skøn(?:net|nene)?|loft(?:et)?|niveau(?:et)?"
     r"|udgift(?:en|er|erne)?|indtægt(?:er|erne)?|regulering(?:en)?|provenu(?:et)?|anlæg|medfinansiering(?:en)?"
     r"|overførsler(?:ne)?|kompensation(?:en)?|løft(?:et)?|budget(?:tet)?|investeringer(?:ne)?|kmf|balance)\b",
+    re.IGNORECASE,
+)
+# What a few words without a verb ask the figure of: "sundhedsklynger midler 2023".
+_TERSE_FIGURE = re.compile(
+    r"\b(?:midler(?:ne)?|andel(?:en)?|besparelser?|sats(?:en)?|takst(?:en)?|\w+procent(?:en)?|bevilling(?:en)?|regning(?:en)?"
+    r"|merudgift(?:er)?|mindreudgift(?:er)?|\w*finansiering(?:en)?|omkostning(?:er)?)\b",
     re.IGNORECASE,
 )
 _ASKING_WORDS = re.compile(r"\bhv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\w*", re.IGNORECASE)
@@ -145,4 +154,9 @@ def unit_hint(question: str) -> Unit:
 
 def may_ask_figure(question: str) -> bool:
     """Whether an open question ("hvad er …", or terse words) is about something that is told as a figure."""
-    return bool(_OPEN_FIGURE.search(question))
+    return bool(_OPEN_FIGURE.search(question)) or asks_terse_figure(question)
+
+
+def asks_terse_figure(question: str) -> bool:
+    """Whether a few words without asking word or mark name something that is told as a figure ("andel", "midler")."""
+    return not _ASKING_WORDS.search(question) and bool(_TERSE_FIGURE.search(question))

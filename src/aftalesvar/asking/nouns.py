@@ -19,10 +19,12 @@ def counted_noun(question: str) -> frozenset[str]:
 
 
 def noun_fit(noun: str | None, counted: frozenset[str], coverage: Coverage) -> float:
-    """Whether a count's noun is what is counted (1), a compound of it (0.6), or another thing (-0.5)."""
+    """Whether a count's noun is what is counted (1), stands for it (0.8), holds it (0.6), or is another thing (-0.5)."""
     nouns = {stem(w) for w in words(noun or "")}
     if nouns & counted:
         return 1.0
+    if any(stem(c.word) in counted and c.match(nouns) >= _HELD for c in coverage.concepts):
+        return _HELD
     parts = {p for w in words(noun or "") for p in coverage.analyser.parts(w)}
     return 0.6 if parts & counted else -0.5
 

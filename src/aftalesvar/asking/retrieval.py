@@ -68,6 +68,7 @@ class FoundSentence:
     years: tuple[int, ...]  # the agreement's own years
     score: float
     signals: Signals
+    before: str = ""  # the sentence before it, where this one refers back to that
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from aftalesvar.asking.concepts import Concept, concept_of
+from aftalesvar.asking.idioms import plain
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, folds, stem, words
 from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, Thesaurus
@@ -94,12 +95,12 @@ class Understander:
             )
         if years:
             asked = AskedYears(asked.agreements, tuple(sorted(set(years))), asked.spans, len(set(years)) > 1)
-        bare = _without(text, asked.spans)
+        bare = plain(_without(text, asked.spans))
         mended, corrections = self._mend(bare)
         tokens = dict.fromkeys(match[0] for match in TOKEN.finditer(mended.lower()))
         content = [w for w in tokens if w not in STOPWORDS and w not in _ASKING and not _is_year(w)]
         wanted = [y for y in asked.years if y not in asked.agreements] or list(asked.years)
-        corrected = self._mend(text)[0]
+        corrected = self._mend(plain(text))[0]
         question = Question(
             text, tuple(wanted), asked.agreements, _kind(text, corrected), tuple(self._shown(w) for w in content)
         )

@@ -23,6 +23,8 @@ _NAMED = re.compile(
     rf"(?:for\s+|fra\s+|i\s+|om\s+)?(?:år\s+|året\s+)?(?P<year>{_ANY})(?![\d.,]*\d|\s*(?:kr|mi[ao]|pct|%))",
     re.IGNORECASE,
 )
+# "ØA23 kr?": glued to its name, no number is an amount.
+_GLUED = re.compile(r"\b[øo]e?a['’]?(?P<year>20\d\d|[1-4]\d)\b(?![.,]?\d)", re.IGNORECASE)
 _SUFFIXED = re.compile(rf"\b(?P<year>{_ANY})['’]?(?:er)?-?\s?(?:økonomi|kl-?)?aftale[nr]*\b", re.IGNORECASE)
 # "aftalerne for 2022, 2023 og 2024"
 _MORE = re.compile(rf"(?:\s*(?:,|og|samt)\s+(?:for\s+)?{_ANY}(?![\d.,]*\d|\s*(?:kr|mi[ao]|pct|%)))+", re.IGNORECASE)
@@ -100,7 +102,7 @@ class _Found:
 
     def named_agreements(self) -> None:
         """Read "aftalen for 2024", "ØA24", "2024-aftalen" and the years that follow."""
-        for pattern in (_NAMED, _SUFFIXED):
+        for pattern in (_NAMED, _GLUED, _SUFFIXED):
             for match in pattern.finditer(self._text):
                 if self._is_read(match.span("year")):
                     continue

@@ -18,6 +18,16 @@ _AFTER_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+# "225 kr. pr. indbygger i perioden 1. juni 2023 til og med 2025", "årligt frem til 2027"
+_SPAN_AFTER = re.compile(
+    r"^(?:(?!\d)[^.;:]|\.(?=\s[a-zæøå])){0,40}?\b(?:i perioden|i årene|fra)\s+(?:\d{1,2}\.\s+[a-zæøå]+\s+)?(?P<first>(?:19|20)\d\d)\s*"
+    r"(?:[-–]|til og med|(?:og )?frem til(?: og med)?|til)\s*(?:\d{1,2}\.\s+[a-zæøå]+\s+)?(?P<last>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_UNTIL_AFTER = re.compile(
+    r"^(?:(?!\d)[^.;:]){0,25}?\b(?:frem til(?: og med)?|til og med|indtil)\s+(?:udgangen af\s+)?(?P<last>(?:19|20)\d\d)", re.I
+)
+
 
 def stated_years(
     text: str, figure: FoundFigure, start: int, stop: int, context: Sequence[int]
@@ -29,6 +39,11 @@ def stated_years(
     :param context: the years that hold when the sentence names none.
     :returns: the years, and whether they stand with the figure itself.
     """
+    after = text[figure.end : stop + 40]
+    if (match := _SPAN_AFTER.match(after)) and int(match["first"]) < int(match["last"]):
+        return frozenset(range(int(match["first"]), int(match["last"]) + 1)), True
+    if (match := _UNTIL_AFTER.match(after)) and context and min(context) <= int(match["last"]):
+        return frozenset(range(min(context), int(match["last"]) + 1)), True
     if match := _AFTER_YEAR.match(text[figure.end : stop + 40]):
         return _spread(
             match["first"], match["link"], match["last"], text[figure.end : figure.end + match.start("first")]

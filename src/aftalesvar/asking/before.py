@@ -1,0 +1,65 @@
+"""A sentence that refers back takes on what the sentence before it speaks of.
+
+"Parterne vil sikre en stabil overgang til fremtidens infrastruktur. Det indebærer en omkostning på 86,5 mio. kr.":
+the figure stands in a sentence that doesn't say what it is of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from aftalesvar.asking.retrieval import FoundSentence, Signals
+from aftalesvar.danish.numbers import find_figures
+
+_SHARE = 0.5  # of how much better the sentence before scores
+_REFERS = re.compile(
+    r"^(?:hertil|heri|herved|herfor|derved|således|hvilket|samlet set|det (?!er|skal|blev|var|vil)"
+    r"|dette|disse|den (?:\w+ ){0,1}?(?:udgør|er|bliver|omfatter|træder)"
+    r"|de (?:afsatte|nævnte|pågældende|samlede) |(?:der )?(?:indføres|afsættes|ydes|gives) (?:hertil|dertil|herfor)"
+    r"|(?:midler|beløb|pulje|ramme|tilskud|kompensation|ordning|udgift|omkostning|finansiering|initiativ|aftale"
+    r"|tilbud|indsats|løft|lån|provenu|reduktion|nedbringelse|forhøjelse|model)(?:det|et|en|ne|erne|n)\b)"
+    r"|^[^.]{0,90}\b(?:hertil|herfor|heri|dertil)\b",
+    re.IGNORECASE,
+)
+# "Hertil kommer 50 mio. kr. til …" tells of another thing than the sentence before it.
+_ADDS = re.compile(r"^(?:hertil|dertil|herudover|derudover) kommer\b", re.IGNORECASE)
+# How a sum just told is shared out: "Den statslige, regionale og kommunale finansiering udgør hhv. …"
+_SHARES_OUT = re.compile(r"^(?:den|det) \w+(?:,? (?:\w+, )*(?:\w+ )?og \w+)? (?:andel|finansiering|bidrag|del)\b", re.I)
+
+
+def with_before(sentences: Iterable[FoundSentence], *, shared_out: bool) -> Iterator[FoundSentence]:
+    """The sentences best first; one that refers back holds the sentence before it, and part of how well it fits.
+
+    :param shared_out: whether a part is asked for, so that a sentence that shares out the sum before it counts too.
+    """
+    found = list(sentences)
+    by_id = {f.sentence.id: f for f in found}
+    lent = [_lent(f, by_id.get(f.sentence.id - 1), shared_out) for f in found]
+    return iter(sorted(lent, key=lambda f: (-f.score, f.sentence.id)))
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence speaks of what the one before it names, and not of a part of it or of something more."""
+    return bool(_REFERS.search(text)) and not _ADDS.search(text)
+
+
+def _lent(found: FoundSentence, before: FoundSentence | None, shared_out: bool) -> FoundSentence:
+    if before is None or before.sentence.passage != found.sentence.passage or found.sentence.row is not None:
+        return found
+    text, lead = found.sentence.text, before.sentence.text
+    stated = any(f.unit != "count" for f in find_figures(lead))  # then that sentence tells its own figure
+    refers = (shared_out and _SHARES_OUT.search(text)) or (refers_back(text) and not stated)
+    if before.sentence.row is not None or not refers:
+        return found
+    gained = _SHARE * max(0.0, before.score - found.score)
+    own, theirs = found.signals, before.signals
+    signals = Signals(
+        own.passage_cosine,
+        own.sentence_cosine + _SHARE * max(0.0, theirs.sentence_cosine - own.sentence_cosine),
+        own.passage_lexical,
+        own.sentence_lexical + _SHARE * max(0.0, theirs.sentence_lexical - own.sentence_lexical),
+        own.year_fit,
+    )
+    return replace(found, score=found.score + gained, signals=signals, before=lead)

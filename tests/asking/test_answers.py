@@ -131,7 +131,6 @@ def test_what_is_harder_is_answered_too(question: str, wanted: str, ask: Ask) ->
     assert wanted in (ask(question).answer or "")
 
 
-@pytest.mark.xfail(strict=True, reason="refused, or the other figure of the sentence")
 def test_the_right_one_of_two_counts_in_a_sentence(ask: Ask) -> None:
     assert "114" in (ask("hvor mange særlige pladser omlægges i 2024").answer or "")
 

@@ -17,6 +17,7 @@ from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.confidence import confidence, unfit, weigh
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.drafts import Draft
+from aftalesvar.asking.figures import asked_direction
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
 from aftalesvar.asking.series import draft_across
@@ -200,6 +201,8 @@ def _change_for_level(understood: Understood, best: Candidate, held: frozenset[i
     """Whether a year without an agreement would get a change in the place of the level asked for."""
     asked = understood.question
     if best.figure is None or best.figure.direction != "change" or asked.kind != "what":
+        return False
+    if asked_direction(understood.corrected) == "change":
         return False
     return bool(asked.years) and not held & set(asked.years)
 

@@ -26,7 +26,9 @@ _REFERS = re.compile(
 # "Hertil kommer 50 mio. kr. til …" tells of another thing than the sentence before it.
 _ADDS = re.compile(r"^(?:hertil|dertil|herudover|derudover) kommer\b", re.IGNORECASE)
 # How a sum just told is shared out: "Den statslige, regionale og kommunale finansiering udgør hhv. …"
-_SHARES_OUT = re.compile(r"^(?:den|det) \w+(?:,? (?:\w+, )*(?:\w+ )?og \w+)? (?:andel|finansiering|bidrag|del)\b", re.I)
+_SHARES_OUT = re.compile(
+    r"^(?:den|det) \w+(?:,? (?:\w+, )*(?:\w+ )?og \w+)? (?:andel|finansiering|bidrag|del)\b", re.IGNORECASE
+)
 
 
 def with_before(sentences: Iterable[FoundSentence], *, shared_out: bool) -> Iterator[FoundSentence]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from aftalesvar.asking.before import with_before
-from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.changed import changed_pair, end_asked
+from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.dates import date_signals
 from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures
 from aftalesvar.asking.holders import holders, parties_in, party_asked
@@ -26,6 +26,7 @@ _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better 
 _CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
 _PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is asked for
 _WHOLE = -0.7  # the whole, beside the part of the party asked about
+_OF_AGREEMENT = 0.3  # of the penalty for another year, where only an agreement is named
 _SHORTEST_TEXT = 40  # characters; less is a stub
 _ASKS_PART = re.compile(r"\b(?:heraf|del|andel)")
 _CUES: dict[str, re.Pattern[str]] = {
@@ -164,7 +165,11 @@ class Reader:
         w = self._weights
         row = base.found.sentence.row
         near = w.near * ((1 - w.own_clause) * placed.near + w.own_clause * placed.subject)
-        year, direction, part = self._year(placed), self._level_or_change(placed), self._part(placed, held)
+        year, direction, part = (
+            self._year(placed, base.found.years),
+            self._level_or_change(placed),
+            self._part(placed, held),
+        )
         noun = 0.0
         if placed.figure.unit == "count" and self._counted:
             noun = w.noun * noun_fit(placed.figure.noun, self._counted, self.coverage)
@@ -178,11 +183,15 @@ class Reader:
         start, end = placed.figure.start, placed.figure.end
         return replace(base.with_signals(signals), start=start, end=end, figure=placed)
 
-    def _year(self, placed: PlacedFigure) -> float:
+    def _year(self, placed: PlacedFigure, years: Sequence[int]) -> float:
         asked = set(self._understood.question.years)
         if not asked or not (placed.years or placed.years_said):
             return 0.0
-        return self._weights.year if asked & placed.years else -self._weights.other_year
+        if asked & placed.years:
+            return self._weights.year
+        named = set(self._understood.question.agreements)
+        # "ifølge aftalen for 2024": the agreement is asked, and it may tell of another year than its own.
+        return -self._weights.other_year * (_OF_AGREEMENT if asked == named and named & set(years) else 1.0)
 
     def _level_or_change(self, placed: PlacedFigure) -> float:
         if "unsaid" in (self._direction, placed.direction):
@@ -194,7 +203,9 @@ class Reader:
         w = self._weights
         asked = held > 0 or _ASKS_PART.search(self._asked)
         part = -w.of_which if placed.of_which and not asked else 0.0
-        part -= w.part if placed.part_of_other else 0.0
+        # "40 pct. af alle forsøg" is how a share is told, where one is asked for.
+        share = placed.figure.unit == "pct" and self._kind in ("percent", "count")
+        part -= w.part if placed.part_of_other and not share else 0.0
         return part + (w.total if placed.total and self._total else 0.0)
 
     # --- dates and text --------------------------------------------------------------------------

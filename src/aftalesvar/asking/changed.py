@@ -17,7 +17,7 @@ _CHANGES = re.compile(
 )
 _ASKS_TO = re.compile(
     r"\btil hvor|\bhvor \w+(?: \w+){0,3} (?:bliver|blev|ender)\b|\befter\b|\bfremover\b|\bnye\b|\btilbage\b"
-    r"|\bbliver\b.*\btil\b",
+    r"|\bbliver\b.*\btil\b|\b(?:omlægges|omlagt|omdannes|konverteres|omstilles|laves om)(?:\s+de[rt]?)?\s+til\b",
     re.IGNORECASE,
 )
 _ASKS_FROM = re.compile(

@@ -15,6 +15,7 @@ from aftalesvar.asking.understanding import Understood
 from aftalesvar.calibration import Calibration
 
 SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it scores this near
+_TOLD = 0.4  # how much of the question a place must hold, for another agreement's same figure to speak for it
 ONLY_WORD = 0.5  # how well the one content word of a question must be held
 
 
@@ -47,6 +48,8 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
     document = top.found.sentence.document
     rivals = [c for c in others if c.found.sentence.id != top.found.sentence.id]
     same = [c for c in rivals if _states_the_same(top, c) and c.score > top.score - SAME_ANSWER_SCORE]
+    told = reader.coverage.of_sentence(top.found) >= _TOLD
+    agreeing = [c for c in rivals if told and _agrees(top, c)]
     signals = [c.found.signals for c in (top, *same)]
     return Evidence(
         sentence_cosine=max(s.sentence_cosine for s in signals),
@@ -57,8 +60,8 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
         year=_year(top, understood),
         dated=1.0 if understood.question.years else 0.0,
         kind=0.0 if "wrong_kind" in top.signals else 1.0,
-        margin=_lead(top, (c for c in rivals if not _states_the_same(top, c))),
-        lead=_lead(top, (c for c in others if c.found.sentence.document != document)),
+        margin=_lead(top, (c for c in rivals if c not in agreeing)),
+        lead=_lead(top, (c for c in others if c.found.sentence.document != document and c not in agreeing)),
     )
 
 
@@ -90,6 +93,15 @@ def _states_the_same(top: Candidate, other: Candidate) -> bool:
     return top.figure.figure.value == other.figure.figure.value and bool(top.figure.years & other.figure.years)
 
 
+def _agrees(top: Candidate, other: Candidate) -> bool:
+    """Whether another place, of whatever agreement, gives the same figure for the same year."""
+    if top.figure is None or other.figure is None:
+        return False
+    same = top.figure.figure.value == other.figure.figure.value and top.figure.figure.unit == other.figure.figure.unit
+    repeated = top.found.sentence.text == other.found.sentence.text
+    return same and (repeated or bool(top.figure.years & other.figure.years))
+
+
 def _lead(top: Candidate, others: Iterable[Candidate]) -> float:
     rival = next((c.score for c in others), top.score - 1.0)
     return max(0.0, min(1.0, top.score - rival))
@@ -100,5 +112,8 @@ def _year(top: Candidate, understood: Understood) -> float:
     if not asked:
         return 0.7
     if top.figure is not None:
-        return 1.0 if asked & top.figure.years else 0.0
+        if asked & top.figure.years:
+            return 1.0
+        named = set(understood.question.agreements)
+        return 0.7 if asked == named and named & set(top.found.years) else 0.0
     return max(0.0, top.found.signals.year_fit)

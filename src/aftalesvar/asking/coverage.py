@@ -11,6 +11,7 @@ from aftalesvar.danish.terms import Analyser
 
 Rarity = Callable[[str], float]
 _AROUND = 0.6  # what a word counts that stands only near the sentence
+_STANDS_FOR = 0.8  # how well a word must be held to be there
 _BEFORE = 0.8  # and in the sentence that it refers back to
 
 
@@ -46,6 +47,13 @@ class Coverage:
             return 0.0
         rarest = self.concepts[max(range(len(self.weights)), key=self.weights.__getitem__)]
         return self._held(rarest, found)
+
+    def holds_rarest(self, text: str) -> bool:
+        """Whether a text holds the question's rarest word."""
+        if not self.weights:
+            return False
+        rarest = self.concepts[max(range(len(self.weights)), key=self.weights.__getitem__)]
+        return rarest.match(self._terms(text).keys()) >= _STANDS_FOR
 
     def _held(self, concept: Concept, found: FoundSentence) -> float:
         """How well a sentence holds a word itself, by the sentence that it refers back to, or by what is around it."""

@@ -71,7 +71,9 @@ def _nearness(text: str, date: FoundDate, coverage: Coverage, near: float) -> fl
     for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
         total += weight
         for share, distances in ((1 - _OWN_CLAUSE, everywhere), (_OWN_CLAUSE, clause)):
-            best += share * weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(distances)), default=0.0)
+            best += (
+                share * weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(distances)), default=0.0)
+            )
     return near * best / total if total else 0.0
 
 

@@ -26,6 +26,7 @@ _TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b(?:[^.;]|\.(?=
 # "niveauet omfatter et løft på …": the figure is inside what is spoken of.
 _INCLUDES = re.compile(r"\b(?:omfatter|indeholder|inkluderer|inklusive|inkl\.)\b[^.;]*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^.;:]{0,40}")
+_OF_WHICH = re.compile(r"\b(?:heraf|hvoraf|herunder)\b", re.IGNORECASE)
 _ASKS_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen|sammenlagt)\b", re.IGNORECASE)
 _ASKS_WHOLE = re.compile(r"\bsamlede?\b|\bi alt\b", re.IGNORECASE)
 _ASKS_CHANGE = re.compile(
@@ -54,9 +55,7 @@ class PlacedFigure:
     total: bool  # said to be the whole ("i alt", "den samlede")
 
 
-def place_figures(
-    text: str, context_years: Sequence[int], coverage: Coverage, lead: str = ""
-) -> list[PlacedFigure]:
+def place_figures(text: str, context_years: Sequence[int], coverage: Coverage, lead: str = "") -> list[PlacedFigure]:
     """The figures of a sentence, each placed.
 
     :param context_years: the years the sentence is for when it names none (its heading's or agreement's).
@@ -77,7 +76,9 @@ def place_figures(
         before = text[start : figure.start]
         part = _PART_OF.match(text[figure.end : stop])
         other = part is not None and not _holds_any(part["whole"], coverage)
-        of_which = is_of_which(before) or bool(_INCLUDES.search(before))
+        # "Heraf udgør bedre faglokaler 924 mio. kr.": a part, but the one that is asked about.
+        asked = coverage.holds_rarest(_OF_WHICH.split(before)[-1])
+        of_which = (is_of_which(before) and not asked) or bool(_INCLUDES.search(before))
         direction = stated_direction(text[: figure.start])
         if placed and direction == "unsaid" and _GOES_ON.fullmatch(before):
             # "et løft på 0,2 mia. kr. i 2024, 0,6 mia. kr. i 2025": what is said of the first holds for the next.

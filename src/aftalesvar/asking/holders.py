@@ -1,5 +1,7 @@
-"""Whose figure each of a sentence's figures is: "hhv. 23,5, 22,8 og 2,7" in the order of those named before it,
-"34,6 mio. kr. til kommunerne", "den regionale andel udgør 49,3 mio. kr.".
+"""Whose figure each of a sentence's figures is.
+
+"hhv. 23,5, 22,8 og 2,7" in the order of those named before it, "34,6 mio. kr. til kommunerne", "den regionale andel
+udgør 49,3 mio. kr.".
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from itertools import pairwise
 
 from aftalesvar.danish.numbers import FoundFigure
 
-_PARTY = re.compile(r"\b(kommun|region)(?!saftal)|\b(stat)(?:en|ens|s|slige?|lige?)?\b", re.IGNORECASE)
+_PARTY = re.compile(r"\b(?:(kommun|region)\w*|(stat)(?:en|ens|s|slige?|lige?)?\b)", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:årligt\s+)?i\s+\d{4}(?:\s*[-–]\s*\d{4})?\s+)?(?:til|fra|for|hos|af|i)\s+"
     r"((?:kommune|region|stat)\w*)(?<!s)(?![\w-])",  # not "af kommunernes bloktilskud"
@@ -41,7 +43,7 @@ def holders(text: str, figures: Sequence[FoundFigure]) -> list[str | None]:
         if found[at] is None and _LISTED.search(text[: figure.start]):
             for place, name in _listed(text, figures, at):
                 found[place] = name
-    for at, figure in enumerate(figures):
+    for at in range(len(figures)):
         found[at] = found[at] or _named(text, figures, at)
     return found
 

@@ -46,7 +46,8 @@ _SERIES = (
 _PERCENT = (
     r"\bhvor (?:mange|stor en) (?:procent|pct|andel|procentdel)\b|\bhvilken procent\w*"
     r"|\bhvor stor en (?:andel|del)\b|\bprocent(?:sats|vis|del)?\b|\bpct\b|%"
-    r"|\bhvad (?:er|bliver|var|udgør) (?:\w+ )?\w+procent(?:en)?\b|\bhvor tungt (?:vejer|vægter|tæller)\b|\bhvilken vægt\b"
+    r"|\bhvad (?:er|bliver|var|udgør) (?:\w+ )?\w+procent(?:en)?\b"
+    r"|\bhvor tungt (?:vejer|vægter|tæller)\b|\bhvilken vægt\b"
     r"|\bpl\b|\bpl-|\bpris-? og løn|\bvækstrate|\bandel(?:en)? af\b.*\bprocent|\bløn- og pris"
 )
 _DATE = (

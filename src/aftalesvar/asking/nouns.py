@@ -19,7 +19,7 @@ def counted_noun(question: str) -> frozenset[str]:
 
 
 def noun_fit(noun: str | None, counted: frozenset[str], coverage: Coverage) -> float:
-    """Whether a count's noun is what is counted (1), stands for it (0.8), holds it (0.6), or is another thing (-0.5)."""
+    """Whether a count's noun is what is counted (1), stands for it (0.8), holds it (0.6), or is another (-0.5)."""
     nouns = {stem(w) for w in words(noun or "")}
     if nouns & counted:
         return 1.0

@@ -12,24 +12,31 @@ Wanted = dict[Unit, float]  # unit -> how unlikely beside the likeliest, 0 to 1
 
 _UNITS: tuple[Unit, ...] = ("kr", "pct", "count")
 _FAR, _NEAR = 1.0, 0.4
-_SHARE = re.compile(r"\bhvor (?:stor|høj) (?:en )?(?:\w+ )?(?:del|andel)\b|\bhvilken (?:\w+ )?(?:del|andel)\b", re.I)
+_SHARE = re.compile(
+    r"\bhvor (?:stor|høj) (?:en )?(?:\w+ )?(?:del|andel)\b|\bhvilken (?:\w+ )?(?:del|andel)\b"
+    r"|\bhvad (?:er|bliver|var) \w+s (?:del|andel)\b",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
     r"\b(?:kr|kroner|mio|mia|millioner|milliarder|beløb\w*|regning\w*|\w*udgift\w*|\w*omkostning\w*|\w*finansier\w*"
     r"|betal\w*|dække\w*|bidrag\w*|penge\w*|midler\w*|pulje\w*|ramme\w*|budget\w*|bloktilskud\w*)\b",
     re.IGNORECASE,
 )
 _SAYS_PERCENT = re.compile(r"\b(?:pct|procent\w*)\b|%", re.IGNORECASE)
-_WEIGHT = re.compile(r"\bhvor (?:tungt|meget) (?:\w+ )?(?:vejer|vægter|tæller)\b|\bhvilken vægt\b|\bhvor tungt\b", re.I)
+_WEIGHT = re.compile(
+    r"\bhvor (?:tungt|meget) (?:\w+ )?(?:vejer|vægter|tæller)\b|\bhvilken vægt\b|\bhvor tungt\b", re.IGNORECASE
+)
 _OFTEN = re.compile(r"\bhvor (?:ofte|tit|hyppigt)\b", re.IGNORECASE)
 _MUCH_OF = re.compile(r"\bhvor meget af\b", re.IGNORECASE)
 # What is measured and not only counted, so that "hvor meget" may ask for it.
 _MEASURED = re.compile(
-    r"\b(?:hektar|kvadrat\w+|m2|km|kilometer|meter|tons?|liter|kwh|mwh|gwh|timer|dage|uger|måneder|år|årsværk|point)\b", re.I
+    r"\b(?:hektar|kvadrat\w+|m2|km|kilometer|meter|tons?|liter|kwh|mwh|gwh|timer|dage|uger|måneder|år|årsværk|point)\b",
+    re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b(?:gange?|år|måned\w*|uge\w*|kvartal\w*)\b", re.IGNORECASE)
 _FREQUENCY = re.compile(
-    r"\b(?:halvårlig\w*|kvartalsvis\w*|månedlig\w*|ugentlig\w*|daglig\w*|løbende|to gange|en gang (?:om|pr)|årlige? (?!mia|mio)"
-    r"|hvert? (?:andet|tredje|fjerde|femte|halve)? ?(?:år|måned|uge|kvartal))\b",
+    r"\b(?:halvårlig\w*|kvartalsvis\w*|månedlig\w*|ugentlig\w*|daglig\w*|løbende|to gange|en gang (?:om|pr)"
+    r"|årlige? (?!mia|mio)|hvert? (?:andet|tredje|fjerde|femte|halve)? ?(?:år|måned|uge|kvartal))\b",
     re.IGNORECASE,
 )
 

@@ -14,18 +14,21 @@ _AFTER_YEAR = re.compile(
     r"(?:(?:årligt|i alt|varigt|pr\. \w+|netto|brutto|samlet(?: set)?|reelt|realt|ekstra)\s+)*"
     r"(?:i|for|fra|til|om året i|vedr\.|vedrørende|fra og med|frem mod|i perioden|årligt i|årligt fra|i årene"
     r"|stigende til)\s+(?:år\s+|årene\s+|hvert af årene\s+)?"
-    r"(?P<first>(?:19|20)\d\d)(?:\s*(?P<link>-|–|til|og)\s*(?P<last>(?:19|20)\d\d))?",
+    r"(?P<first>(?:19|20)\d\d)(?!\s?-?\s?(?:pl\b|p/l\b|priser\b))(?:\s*(?P<link>-|–|til|og)\s*(?P<last>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 
 # "225 kr. pr. indbygger i perioden 1. juni 2023 til og med 2025", "årligt frem til 2027"
 _SPAN_AFTER = re.compile(
-    r"^(?:(?!\d)[^.;:]|\.(?=\s[a-zæøå])){0,40}?\b(?:i perioden|i årene|fra)\s+(?:\d{1,2}\.\s+[a-zæøå]+\s+)?(?P<first>(?:19|20)\d\d)\s*"
+    r"^(?:(?!\d)[^.;:]|\.(?=\s[a-zæøå])){0,40}?\b(?:i perioden|i årene|fra)\s+"
+    r"(?:\d{1,2}\.\s+[a-zæøå]+\s+)?(?P<first>(?:19|20)\d\d)\s*"
     r"(?:[-–]|til og med|(?:og )?frem til(?: og med)?|til)\s*(?:\d{1,2}\.\s+[a-zæøå]+\s+)?(?P<last>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _UNTIL_AFTER = re.compile(
-    r"^(?:(?!\d)[^.;:]){0,25}?\b(?:frem til(?: og med)?|til og med|indtil)\s+(?:udgangen af\s+)?(?P<last>(?:19|20)\d\d)", re.I
+    r"^(?:(?!\d)[^.;:]){0,25}?\b(?:frem til(?: og med)?|til og med|indtil)\s+(?:udgangen af\s+)?"
+    r"(?P<last>(?:19|20)\d\d)",
+    re.IGNORECASE,
 )
 
 
@@ -54,6 +57,8 @@ def stated_years(
     named = years_in(text)
     if len(named) == 1:
         return named, False
+    if len(named) > 1 and (match := _LATER_YEAR.search(_own_clause(text[figure.end : stop]))):
+        return _matched(match, text[figure.end : stop]), True
     shared = named & set(context)
     return shared or named or frozenset(context), False
 
@@ -140,6 +145,11 @@ def _own_years(text: str, figure: FoundFigure, start: int, stop: int) -> tuple[f
     if match := _LATER_YEAR.search(clause):
         return _matched(match, clause), figure.end + match.end()
     return None, figure.end
+
+
+def _own_clause(after: str) -> str:
+    edge = _CLAUSE_END.search(after)
+    return _NAMES.sub(lambda m: " " * len(m[0]), after[: edge.start()] if edge else after)
 
 
 def _matched(match: re.Match[str], text: str) -> frozenset[int]:

@@ -77,6 +77,7 @@ _SIZED = re.compile(rf"\b(?:{_MORE}\b.*\bend|steg|steget|faldt|faldet|sat (?:op|
 _DATED = re.compile(r"\b(?:hvor længe|til og med hvornår|hvornår|hvilken dato|hvilke datoer)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:over|under)\s*$", re.IGNORECASE)
 _ASKED_IN_FIGURES = ("amount", "what", "percent", "count", "yesno", "how", "compare", "series", "which-year")
+TOLD_BY_TEXT = ("date", "who", "why", "list", "how")  # what is asked of each side, when it isn't a figure
 _MAY_ASK_YEARS = ("which-year", "date", "what", "amount", "percent", "count", "series")
 _LONGEST = 12  # years that a question may ask for one by one
 

@@ -16,11 +16,11 @@ from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.confidence import confidence, unfit, weigh
 from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.crossing import draft_across
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.figures import asked_direction
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
-from aftalesvar.asking.series import draft_across
 from aftalesvar.asking.understanding import Understander, Understood
 from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser

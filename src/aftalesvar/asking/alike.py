@@ -1,0 +1,131 @@
+"""How alike the sides' figures are: which of a side's figures says the same thing as another side's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aftalesvar.asking.candidates import Candidate, Reader
+from aftalesvar.asking.figures import asks_total
+from aftalesvar.asking.shares import party_after, party_asked
+from aftalesvar.asking.sides import Side, Slot
+
+if TYPE_CHECKING:
+    from aftalesvar.asking.asker import Asker
+
+SAME_SENTENCE = 0.94  # cosine from which two agreements' sentences say the same thing
+_ANCHOR = 0.8  # how much likeness to the surest side's sentence counts
+_SAME_LABEL = 0.75  # likeness from which two rows' labels name the same thing
+# From which likeness (a cosine), with how much of what is asked held (as a share of the most that a side holds), and
+# how far behind the best score a figure may be and still be of the same thing.
+_HELD_LEAST = 0.25
+_ALIKE, _HELD_ALIKE, _BEHIND_ALIKE = 0.91, 0.4, 1.0
+_LIKELY, _HELD_LIKELY, _BEHIND_LIKELY = 0.89, 0.6, 1.3
+_HELD_RAREST, _ALIKE_UNNAMED = 0.45, 0.92  # its place holds the rarest word, or is this like another that does
+_NEAR_LEAST = 0.02  # how near the words must stand
+_ALIKE_ELSEWHERE, _HELD_ELSEWHERE = 0.9, 0.8
+_PARTY = 0.8  # the share of the party asked about
+_TOTAL = 0.4  # said to be the whole, when the whole is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A side's best figure for the anchor's thing: its score with the likeness, and how like it is."""
+
+    score: float
+    candidate: Candidate
+    likeness: float  # cosine of the two sentences
+    row: float  # likeness of the two rows' labels, 0 for prose
+    party: bool  # said to be the share of the party asked about
+
+
+def alike_to(asker: Asker, anchor: Candidate, sides: Sequence[Side]) -> dict[Slot, Fit]:
+    """Each side's figure that is most like the anchor's, among those of its unit."""
+    likeness = asker.index.dense(asker.index.vector(anchor.found.sentence.id))[1]
+    assert anchor.figure is not None
+    unit = anchor.figure.figure.unit
+    chosen = {}
+    for side in sides:
+        whole = asks_total(side.understood.question.text)
+        party = party_asked(side.understood.question.text)
+        fits = [
+            Fit(
+                _score(c, anchor, alike, whole) + _of_party(c, party),
+                c,
+                alike,
+                _same_row(c, anchor),
+                _of_party(c, party) > 0,
+            )
+            for c in side.candidates
+            if c.figure and c.figure.figure.unit == unit
+            for alike in [float(likeness[c.found.sentence.id])]
+        ]
+        if fits:
+            chosen[side.slot] = max(fits, key=lambda fit: fit.score)
+    return chosen
+
+
+def is_same_thing(fit: Fit, slot: Slot, reader: Reader, best: float, most: float) -> bool:
+    """Whether a side's figure is of the same thing as the others'. A missing figure is better than a wrong one.
+
+    It says the same in the same words; or it says much the same, or holds most of what is asked, and answers nearly as
+    well as the best.
+
+    :param best: the best score of any side.
+    :param most: the most that any side's place holds of what is asked.
+    """
+    held = coverage_of(fit.candidate) / most if most else 0.0
+    if slot.elsewhere:
+        return fit.likeness >= _ALIKE_ELSEWHERE and held >= _HELD_ELSEWHERE
+    if held < _HELD_LEAST:
+        return False
+    if is_strong(fit):
+        return True
+    behind = best - fit.candidate.score
+    if fit.party and held >= _HELD_ALIKE and behind <= _BEHIND_LIKELY:
+        return True
+    if fit.candidate.signals.get("near", 0.0) < _NEAR_LEAST:
+        return False
+    names_it = fit.likeness >= _ALIKE_UNNAMED or reader.coverage.of_rarest(fit.candidate.found) >= _HELD_RAREST
+    return names_it and (
+        (fit.likeness >= _ALIKE and held >= _HELD_ALIKE and behind <= _BEHIND_ALIKE)
+        or (fit.likeness >= _LIKELY and held >= _HELD_LIKELY and behind <= _BEHIND_LIKELY)
+    )
+
+
+def is_strong(fit: Fit) -> bool:
+    """Whether a side says the very same: the same row, or the same sentence but for its figures."""
+    return fit.row > 0 or fit.likeness >= SAME_SENTENCE
+
+
+def coverage_of(candidate: Candidate) -> float:
+    """How much of what is asked the place of a figure holds."""
+    return candidate.signals.get("coverage", 0.0)
+
+
+def _score(candidate: Candidate, anchor: Candidate, likeness: float, whole: bool) -> float:
+    """Agreements repeat their sentences: the one most like the surest agreement's is likely the same thing."""
+    assert candidate.figure is not None
+    assert anchor.figure is not None
+    directions = {candidate.figure.direction, anchor.figure.direction}
+    turned = "unsaid" not in directions and len(directions) == 2
+    total = (_TOTAL if candidate.figure.total else -_TOTAL / 2) if whole else 0.0
+    alike = max(0.0, (likeness - 0.85) / 0.15)
+    row = 0.3 * _same_row(candidate, anchor)
+    return candidate.score + _ANCHOR * alike + row + total + (-0.2 if turned else 0.0)
+
+
+def _of_party(candidate: Candidate, party: str | None) -> float:
+    """For a figure that is said to be the share of the party asked about, and against one of another party's."""
+    named = party_after(candidate.found.sentence.text, candidate.end) if party else None
+    return 0.0 if named is None else _PARTY if named == party else -_PARTY
+
+
+def _same_row(candidate: Candidate, anchor: Candidate) -> float:
+    """How alike the labels of two table rows are (0 to 1; 0 for prose)."""
+    from rapidfuzz.fuzz import ratio
+
+    mine, other = candidate.found.sentence.row, anchor.found.sentence.row
+    likeness = ratio(mine.label.lower(), other.label.lower()) / 100 if mine and other else 0.0
+    return likeness if likeness >= _SAME_LABEL else 0.0

@@ -1,0 +1,109 @@
+"""The sides of a question across agreements, and each side's figures, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aftalesvar.asking.across import Across
+from aftalesvar.asking.candidates import Candidate, Reader
+from aftalesvar.asking.figures import asked_direction
+from aftalesvar.asking.retrieval import retrieve
+from aftalesvar.asking.understanding import Understood, with_years
+from aftalesvar.records import FigureRecord
+from aftalesvar.store.texts import DocumentHead
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from aftalesvar.asking.asker import Asker
+
+_DEPTH = 40  # figures of each side looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One side: the agreements it is read in, and the years that its figure is wanted for."""
+
+    label: int
+    documents: tuple[str, ...]
+    years: tuple[int, ...]
+    elsewhere: bool  # a year without an agreement of its own: only a figure said to be of that year will do
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What was read for one side."""
+
+    slot: Slot
+    understood: Understood
+    reader: Reader
+    candidates: list[Candidate]
+
+
+def slots_of(
+    across: Across, heads: Sequence[DocumentHead], pairs: Mapping[int, tuple[int, ...]] | None = None
+) -> list[Slot]:
+    """The sides of a question: agreements by name, or years, or all agreements.
+
+    :param pairs: the years asked of each agreement, where the question pairs them.
+    """
+    by_year = {year: head for head in heads for year in head.years}
+    named = [a for a in across.agreements if a in by_year]
+    if pairs:
+        return [Slot(a, (by_year[a].id,), years, elsewhere=False) for a, years in pairs.items() if a in by_year]
+    if len(named) == 1 and len(across.years) > 1:
+        return [Slot(y, (by_year[named[0]].id,), (y,), elsewhere=True) for y in across.years]
+    if named and len(named) == len(across.agreements):
+        return [Slot(a, (by_year[a].id,), across.years or by_year[a].years, elsewhere=False) for a in named]
+    if across.years or across.agreements:
+        years = sorted({*across.years, *across.agreements})
+        own = [Slot(y, (by_year[y].id,), (y,), elsewhere=False) for y in years if y in by_year]
+        others = [Slot(y, tuple(h.id for h in heads if y not in h.years), (y,), elsewhere=True) for y in years]
+        return own + others
+    return [Slot(h.years[-1], (h.id,), h.years, elsewhere=False) for h in heads]
+
+
+def read_sides(
+    asker: Asker, bare: Understood, vector: np.ndarray, slots: Sequence[Slot], without: frozenset[int]
+) -> list[Side]:
+    """Each side's figures, best first. ``bare`` is what is asked of each side, as a question of its own."""
+    sides = []
+    for slot in slots:
+        heads = [asker.index.documents[d] for d in slot.documents]
+        agreements = () if slot.elsewhere else heads[0].years
+        mine = with_years(bare, slot.years, agreements)
+        found = retrieve(asker.index, mine, vector, asker.tuning.retrieval, without, documents=slot.documents)
+        reader = asker.reader(mine)
+        figures = [_as_recorded(asker, c) for c in reader.candidates(found.sentences) if c.figure is not None]
+        figures.sort(key=lambda c: (-c.score, c.found.sentence.id, c.start))
+        if slot.elsewhere:
+            figures = [c for c in figures if years_of(asker, c) == frozenset(slot.years)]
+        if slot.elsewhere and len(bare.concepts) == 1 and asked_direction(bare.question.text) == "level":
+            figures = [c for c in figures if c.figure is not None and c.figure.direction != "change"]
+        sides.append(Side(slot, mine, reader, figures[:_DEPTH]))
+    return sides
+
+
+def _as_recorded(asker: Asker, candidate: Candidate) -> Candidate:
+    """The candidate without what its direction counts, where its record reads another direction in it."""
+    record = record_of(asker, candidate)
+    if record is None or candidate.figure is None or record.direction == candidate.figure.direction:
+        return candidate
+    score = candidate.score - candidate.signals.get("direction", 0.0)
+    figure = replace(candidate.figure, direction=record.direction)
+    return replace(candidate, score=score, signals={**candidate.signals, "direction": 0.0}, figure=figure)
+
+
+def years_of(asker: Asker, candidate: Candidate) -> frozenset[int]:
+    """The years that a candidate's figure is for: as its record has them, else as its sentence places it."""
+    record = record_of(asker, candidate)
+    if record is not None and record.years:
+        return frozenset(record.years)
+    return candidate.figure.years if candidate.figure else frozenset()
+
+
+def record_of(asker: Asker, candidate: Candidate) -> FigureRecord | None:
+    """The record of a candidate's figure; None when there is none just there."""
+    return asker.records.get((candidate.found.sentence.id, candidate.end))

@@ -17,7 +17,8 @@ from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.records import AnswerKind
 
 _MORE = r"(?:større|højere|lavere|mindre|mere|flere|færre|dyrere|billigere)"
-_MOST = r"(?:højest|lavest|størst|mindst|flest|færrest|mest|først|højst)"
+_MOST = r"(?:højest|lavest|størst|mindst|flest|færrest|mest|først|højst|dyrest|billigst)"
+_MOVES = r"(?:steg|steget|stiger|faldt|faldet|falder|voksede|vokset|øget|øges|sænket|sænkes|hævet|hæves|ændre\w*)"
 _DIFFERENCE = r"(?:forskel\w*|differens\w*|differenc\w*|ændring(?:en|er)?)"
 # Words that set side by side, and so say nothing of what is asked of each side.
 _FRAME = re.compile(
@@ -37,7 +38,12 @@ _FRAME = re.compile(
             r"pr\.? aftale",
             r"(?:i |for )?(?:hvert?|hver eneste|de enkelte|alle|samtlige) (?:af )?(?:de )?(?:fem )?"
             r"(?:år|årene|aftale\w*)",
-            r"ifølge tabel \d+|i tabel \d+|hvad siger|hvad står der i|negativ\w*|positiv\w*|første gang",
+            r"ifølge tabel \d+|i tabel \d+|negativ\w*|positiv\w*|første gang",
+            r"(?:og )?hvad (?:siger|står|skriver|mener|sker|gælder|aftal(?:er|te|es)|er(?= (?:der )?aftalt))"
+            r"(?: (?:de|man|parterne))?(?: der)?(?: (?:aftalt|skrevet|sagt))?"
+            r"(?: (?:om|med|på|vedrørende|vedr\.?|angående|for)(?= ))",
+            r"hvad siger|hvad står der i|hver (?:især|for sig)|i hver sin aftale",
+            rf"hvor mange procent(?= (?:\w+ )?{_MOVES})|hvor meget i procent",
             r"(?:i )?(?:hvilke[tn]?|hvornår) (?:år|aftale\w*|budgetår)?\s*(?:er|var|blev|har|kom)?",
             r"tog (?:\w+ )?tilbage(?: fra \w+)?|(?:for)?ventede (?:man|de|parterne)|(?:mått|kunn|skull|vill)et",
         )
@@ -51,8 +57,9 @@ _LOOSE_END = re.compile(
 )
 _LOOSE_START = re.compile(r"^\W*(?:(?:i|på|af|mellem|om|er|var|blev|har|der|det|fik|få|den)\b\W*)+", re.IGNORECASE)
 _COMPARES = re.compile(
-    rf"\b(?:steg|steget|stiger|faldt|faldet|falder|vokset|voksede|sat (?:op|ned)|skåret|hævet|sænket|op eller ned"
-    rf"|{_MORE}\b.*\bend|{_DIFFERENCE}|stigning\w*|adskil\w*|kontra|versus|vs|i forhold til|sammenlign\w*"
+    rf"\b(?:steg|steget|stiger|faldt|faldet|falder|vokset|voksede|sat (?:op|ned)|skåret|hævet|sænket"
+    rf"|op eller ned|{_MORE}\b.*(?:\bend|\d\d eller (?:i |for )?(?:20)?\d\d)|{_DIFFERENCE}"
+    r"|stigning\w*|adskil\w*|kontra|versus|vs|i forhold til|sammenlign\w*"
     r"|procentvise?)\b",
     re.IGNORECASE,
 )
@@ -69,7 +76,8 @@ _EXTREME = re.compile(
 _YEAR_BEFORE = re.compile(r"\b(?:i )?(?:året|aaret|aftalen) (?:før|foer|forinden)\b", re.IGNORECASE)
 # "Hvad sker der med …", "hvordan adskiller aftalerne sig om …": words are asked for, also where figures stand.
 _TEXTUAL = re.compile(
-    r"\bhvad (?:sker|siger|skriver|gælder|står|er aftalt om|mener)\b|\bhvordan adskil\w* (?:økonomi)?aftale",
+    r"\bhvad (?:sker|siger|skriver|gælder|står|er (?:der )?aftalt om|aftal(?:er|te)|mener)\b"
+    r"|\bhvordan adskil\w* (?:økonomi)?aftale",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\bhvor (?:stor[et]?|store|meget|mange|høj[et]?)\b", re.IGNORECASE)

@@ -9,8 +9,9 @@ from aftalesvar.asking.units import danish_number
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import CitedFigure
 
-_LOW = re.compile(r"\b(?:lav|mind|fær|neg|under|fald|sænk)\w*")
+_LOW = re.compile(r"\b(?:lav|mind|fær|neg|under|fald|sænk|billig)\w*")
 _THAN_BEFORE = re.compile(r"\bend\b.*\b(?:året|aftalen) før\b|\b(?:faldt|faldet|steg|steget|sænket|hævet)\b")
+_EXTREME = re.compile(r"\b(?:højest|lavest|størst|mindst|flest|færrest|mest|dyrest|billigst)\w*")
 _TAKEN = re.compile(r"\bnegativ\w*|\btog\b.*\btilbage\b|\bminus\b")
 _SCALES = ((9, "mia. kr."), (6, "mio. kr."))
 
@@ -33,18 +34,22 @@ def chosen_figures(question: str, figures: Sequence[CitedFigure]) -> list[int]:
         limit = abs(stated[0].value)
         beyond = [i for i, v in enumerate(values) if (v < limit) == low and v != limit]
         return beyond[:1] or [highest]
-    if _THAN_BEFORE.search(lowered):
+    if _THAN_BEFORE.search(lowered) and not _EXTREME.search(lowered):
         turns = [i for i in range(1, len(values)) if (values[i] < values[i - 1]) == low and values[i] != values[i - 1]]
         return [turns[0], turns[0] - 1] if turns else list(range(len(values)))
     return [min(range(len(values)), key=values.__getitem__) if low else highest]
+
+
+def _written_in(scale: str, first: CitedFigure, second: CitedFigure) -> bool:
+    """Whether one of two amounts is written in a scale, and so is told in it."""
+    return any(scale[:3] in figure.text.lower() for figure in (first, second))
 
 
 def difference(first: CitedFigure, second: CitedFigure) -> str:
     """The change in words: "19,3 mia. kr. (2024) - 19,9 mia. kr. (2022) = -0,6 mia. kr. (-3,0 pct.)"."""
     change = second.value - first.value
     if first.unit == "kr":
-        largest = max(abs(first.value), abs(second.value))
-        power, name = next((s for s in _SCALES if largest >= 10 ** s[0]), (0, "kr."))
+        power, name = next((s for s in _SCALES if _written_in(s[1], first, second)), (0, "kr."))
         told = f"{danish_number(change.scaleb(-power))} {name}"
     else:
         told = f"{danish_number(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()

@@ -67,6 +67,8 @@ class Asker:
         self.tuning = tuning or Tuning.for_index(index)
         self._encoder = encoder
         self._understander = Understander(index, thesaurus() if self.tuning.synonyms else Thesaurus(()))
+        self._vectors: dict[str, np.ndarray] = {}  # of the question being answered and its parts
+        self._places: dict[tuple[object, ...], Found] = {}
 
     def tuned(self, tuning: Tuning) -> Asker:
         """The same with other weights (for the evaluation's ablations)."""
@@ -83,9 +85,10 @@ class Asker:
         :raises UsageError: when the question is empty, too long or no text.
         """
         started = time.perf_counter()
+        self._vectors, self._places = {}, {}
         understood = self._understander.understand(text, years, agreements)
         vector = self.vector_of(understood.corrected)
-        found = retrieve(self.index, understood, vector, self.tuning.retrieval, without)
+        found = self.places(understood, vector, without)
         draft = self._draft(understood, vector, found, without)
         return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
 
@@ -135,7 +138,7 @@ class Asker:
         if kind is not None:
             understood = replace(understood, question=replace(understood.question, kind=kind))
         vector = self.vector_of(understood.corrected)
-        return self._draft_of_one(understood, retrieve(self.index, understood, vector, self.tuning.retrieval, without))
+        return self._draft_of_one(understood, self.places(understood, vector, without))
 
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """A question, or a part of one, as this index's words have it."""
@@ -143,8 +146,22 @@ class Asker:
 
     def vector_of(self, text: str) -> np.ndarray:
         """The vector ``(d,)`` of a question or a part of one, adapted where the index's model has an adapter."""
-        vector = self._encoder.encode_question(text)
-        return self.tuning.adapter(vector) if self.tuning.adapter is not None else vector
+        if text not in self._vectors:
+            vector = self._encoder.encode_question(text)
+            self._vectors[text] = self.tuning.adapter(vector) if self.tuning.adapter is not None else vector
+        return self._vectors[text]
+
+    def places(
+        self, understood: Understood, vector: np.ndarray, without: frozenset[int],
+        documents: Sequence[str] | None = None,
+    ) -> Found:  # fmt: skip
+        """What ``retrieve`` finds; the same place is looked for once a question."""
+        asked = understood.question
+        only = None if documents is None else tuple(documents)
+        key = (understood.corrected, asked.years, asked.agreements, tuple(understood.terms), without, only)
+        if key not in self._places:
+            self._places[key] = retrieve(self.index, understood, vector, self.tuning.retrieval, without, only)
+        return self._places[key]
 
     @property
     def analyser(self) -> Analyser:
@@ -160,6 +177,14 @@ class Asker:
     def records(self) -> dict[tuple[int, int], FigureRecord]:
         """The figure records by sentence and end."""
         return {(figure.sentence, figure.end): figure for figure in self.index.figures()}
+
+    @cached_property
+    def figure_years(self) -> dict[int, set[frozenset[int]]]:
+        """The years of each figure of each sentence that states any."""
+        years: dict[int, set[frozenset[int]]] = {}
+        for figure in self.index.figures():
+            years.setdefault(figure.sentence, set()).add(frozenset(figure.years))
+        return years
 
     def _answer(self, understood: Understood, found: Found, draft: Draft, k: int, started: float) -> Answer:
         manifest = self.index.manifest

@@ -1,32 +1,94 @@
-"""What each side says, in its own words, one after the other."""
+"""What each side says, in its own words, one after the other: each read in its own agreement alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aftalesvar.asking.across import Across
+from aftalesvar.asking.across import TOLD_BY_TEXT, Across
+from aftalesvar.asking.asked import telling
+from aftalesvar.asking.candidates import Candidate, Reader
+from aftalesvar.asking.composing import Composer
+from aftalesvar.asking.confidence import unfit
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.joining import Part, joined
+from aftalesvar.asking.premise import names_in
+from aftalesvar.asking.refusing import join_years
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.terms import STOPWORDS, stem
+from aftalesvar.records import Reason
 
 if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
+
+_HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, a side's place must hold
+_UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
+_OPENS = 0.15  # for the first sentence there, which says what the section is about
+_SURE = 0.75
 
 
 def side_by_side(
     asker: Asker, across: Across, without: frozenset[int], pairs: Mapping[int, tuple[int, ...]]
 ) -> Draft | None:
-    """What each side says, in its own words, one after the other."""
+    """What each side says, in its own words, one after the other; a refusal when agreements asked by name say nothing.
+
+    None when there are no sides, or when years without names of agreements have nothing to say.
+    """
     sides = across.agreements or (() if across.is_range else across.years)
     if len(sides) < 2:
         return None
     parts = []
     for side in sides:
-        held = side in asker.held
         years = pairs.get(side) or (across.years if across.agreements and across.years else (side,))
-        draft = asker.draft_of(across.bare, years, (side,) if held else (), without, kind=across.inner)
+        if side in asker.held and across.inner in TOLD_BY_TEXT and years == (side,):
+            draft = _in_words(asker, across, side, without)
+        else:
+            held = (side,) if side in asker.held else ()
+            draft = asker.draft_of(across.bare, years, held, without, kind=across.inner)
         parts.append(Part(_side_label(side, draft), draft))
-    return joined(parts)
+    told = joined(parts)
+    if told is None and across.agreements and set(across.agreements) <= asker.held:
+        said = f"Det står ikke i aftalerne for {join_years(across.agreements)}. Prøv med andre ord, eller uden årene."
+        return Draft(None, 0.0, reason=Reason("not_in_corpus", said))
+    return told
+
+
+def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int]) -> Draft:
+    """What one agreement says of what is asked, whatever years it speaks of."""
+    understood = telling(asker.understand(across.bare, agreements=(side,)))
+    understood = replace(understood, question=replace(understood.question, years=(), kind=across.inner))
+    only = [head.id for head in asker.index.documents.values() if side in head.years]
+    reader = asker.reader(understood)
+    found = asker.places(understood, asker.vector_of(understood.corrected), without, only)
+    candidates = _as_sections(asker, reader, reader.candidates(found.sentences), understood)
+    if not candidates or not _says_it(candidates[0], understood, reader):
+        return Draft(None, 0.0)
+    draft = Composer(asker.index, understood, reader.coverage).compose(candidates[0], candidates)
+    return replace(draft, confidence=_SURE)
+
+
+def _says_it(best: Candidate, understood: Understood, reader: Reader) -> bool:
+    """Whether a side's best place holds what is asked, and the names in it word for word."""
+    held = reader.coverage.of_sentence(best.found) >= _HELD and reader.coverage.of_rarest(best.found) >= _RAREST
+    names = {stem(name) for name in names_in(understood.question.text) - STOPWORDS}
+    place = " ".join((*best.found.passage.section, best.found.passage.text))
+    held = held and names <= reader.coverage.terms(place)
+    return held and "wrong_kind" not in best.signals and not unfit(best, understood, reader)
+
+
+def _as_sections(
+    asker: Asker, reader: Reader, candidates: Sequence[Candidate], understood: Understood
+) -> list[Candidate]:
+    """The candidates with those before that stand under a heading of what is asked, above all its first sentence."""
+    scored = []
+    for candidate in candidates:
+        section = candidate.found.passage.section
+        named = bool(section) and reader.coverage.of_text(section[-1]) >= _RAREST
+        opens = named and candidate.found.passage.text.startswith(candidate.found.sentence.text[:20])
+        signals = {"heading": (_UNDER_HEADING if named else 0.0) + (_OPENS if opens else 0.0)}
+        scored.append(candidate.with_signals(signals))
+    return sorted(scored, key=lambda c: (-c.score, c.found.sentence.id, c.start))
 
 
 def _side_label(side: int, draft: Draft) -> str:

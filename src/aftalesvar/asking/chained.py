@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aftalesvar.asking.across import TOLD_BY_TEXT, Across
+from aftalesvar.asking.asked import telling, units_asked
+from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.chains import Chain, chain_of
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.figures import asked_direction
-from aftalesvar.asking.retrieval import retrieve
 from aftalesvar.asking.series import cited, dated_figure, told_point
 from aftalesvar.asking.sides import record_of
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.units import in_one_unit
+from aftalesvar.records import Unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 _SURE_CHAIN = 0.75  # how sure a series is that one sentence tells
+_HELD_LEAST, _HELD_RAREST, _HELD_SHARE = 0.3, 0.4, 0.6  # how much of what is asked the sentence must hold
+_NEAR = 0.15  # its meaning and its passage's, where other words are used
+_BESIDE = 20  # places that it is held against
 _RAISE = re.compile(r"løft(?:et)?\b", re.IGNORECASE)  # also in a compound: "anlægsløft"
 
 
@@ -43,7 +48,10 @@ def draft_chained(
         documents: list[tuple[str, ...] | None] = [None]
     else:
         documents = [(h.id,) for h in asker.index.documents.values() if set(named) & set(h.years)] or [None]
-    chains = [_chain(asker, understood, asked, across.agreements, vector, without, only) for only in documents]
+    chains = [
+        _chain(asker, understood, asked, across.agreements, vector, without, only, units_asked(across))
+        for only in documents
+    ]
     told = {y for chain in chains for y, _ in chain}
     if len(asked) > 1 and not set(asked) <= told:
         return None
@@ -57,14 +65,28 @@ def draft_chained(
 
 def _chain(
     asker: Asker, understood: Understood, asked: Sequence[int], named: Sequence[int], vector: np.ndarray,
-    without: frozenset[int], documents: Sequence[str] | None,
+    without: frozenset[int], documents: Sequence[str] | None, units: Collection[Unit],
 ) -> Chain:  # fmt: skip
     question = replace(understood.question, years=tuple(asked), kind="series")
     mine = replace(understood, question=question)
-    found = retrieve(asker.index, mine, vector, asker.tuning.retrieval, without, documents=documents)
-    candidates = asker.reader(mine).candidates(found.sentences)
-    direction = "change" if _RAISE.search(understood.corrected) else asked_direction(understood.corrected)
-    return chain_of(candidates, asked, asker.records, named, direction)
+    found = asker.places(mine, vector, without, documents)
+    reader = asker.reader(telling(mine))
+    candidates = [c for c in reader.candidates(found.sentences) if c.figure is None or c.figure.figure.unit in units]
+    raised = _RAISE.search(understood.corrected) or _RAISE.search(understood.question.text)
+    chain = chain_of(candidates, asked, asker.records, named, "change" if raised else asked_direction(mine.corrected))
+    return chain if _says_it(chain, candidates, reader) else []
+
+
+def _says_it(chain: Chain, candidates: Sequence[Candidate], reader: Reader) -> bool:
+    """Whether the sentence means what is asked, or holds its rarest word, or nearly as much as any place does."""
+    if not chain:
+        return False
+    found = chain[0][1].found
+    most = max(c.signals.get("coverage", 0.0) for c in candidates[:_BESIDE])
+    if min(found.signals.sentence_cosine, found.signals.passage_cosine) >= _NEAR:
+        return True
+    held = reader.coverage.of_sentence(found)
+    return held >= _HELD_LEAST and (reader.coverage.of_rarest(found) >= _HELD_RAREST or held >= _HELD_SHARE * most)
 
 
 def _changes(asker: Asker, chain: Chain) -> bool:

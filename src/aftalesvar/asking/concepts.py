@@ -12,6 +12,7 @@ from aftalesvar.danish.thesaurus import Thesaurus
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 
 ITSELF, COMPOUND, SYNONYM, HALF = 1.0, 0.8, 0.8, 0.4
+_SHORTEST_PARTICIPLE = 6  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Concept:
 def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str], thesaurus: Thesaurus) -> Concept:
     """The concept of one content word."""
     alternatives: dict[frozenset[str], float] = {frozenset({stem(word)}): ITSELF}
+    if participle := _other_form(word):
+        alternatives.setdefault(frozenset({stem(participle)}), ITSELF)
     parts = analyser.parts(word)
     if parts:
         alternatives.setdefault(frozenset(parts), COMPOUND)
@@ -62,3 +65,10 @@ def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str], the
     if long:
         alternatives.setdefault(frozenset(stem(w) for w in words(long) if w not in STOPWORDS), SYNONYM)
     return Concept(word, tuple(alternatives.items()))
+
+
+def _other_form(word: str) -> str | None:
+    """The other form of a participle, whose stem is another one: "betingede" of "betinget", and back."""
+    if len(word) < _SHORTEST_PARTICIPLE:
+        return None
+    return f"{word[:-2]}t" if word.endswith("ede") else f"{word[:-1]}de" if word.endswith("et") else None

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aftalesvar.asking.about import dates_of
-from aftalesvar.asking.across import TOLD_BY_TEXT, Across, as_across, without_frame
+from aftalesvar.asking.across import TOLD_BY_TEXT, Across, as_across
+from aftalesvar.asking.asked import bare_question, units_asked
 from aftalesvar.asking.beside import side_by_side
 from aftalesvar.asking.chained import draft_chained
 from aftalesvar.asking.drafts import Draft
@@ -16,7 +17,6 @@ from aftalesvar.asking.mentions import draft_mentions
 from aftalesvar.asking.parted import as_figures, part_question
 from aftalesvar.asking.points import Point, align, recurs
 from aftalesvar.asking.refusing import refusal
-from aftalesvar.asking.retrieval import retrieve
 from aftalesvar.asking.series import draft_series
 from aftalesvar.asking.shares import draft_shares, shares_asked
 from aftalesvar.asking.sides import Side, read_sides, slots_of
@@ -64,9 +64,9 @@ def _across(
         return chained
     if across.inner in TOLD_BY_TEXT and across.kind != "which-year" and len(across.agreements or across.years) > 1:
         return side_by_side(asker, across, without, pairs)
-    bare, of_bare = _bare(asker, across)
+    bare, of_bare = bare_question(asker, across)
     heads = [h for h in asker.index.documents.values() if h.years]
-    sides = read_sides(asker, bare, of_bare, slots_of(across, heads, pairs), without)
+    sides = read_sides(asker, bare, of_bare, slots_of(across, heads, pairs), without, units_asked(across))
     points = align(asker, sides)
     if across.recurring and (len(points) < _FEWEST_RECURRING or not recurs(asker, points)):
         return None
@@ -87,19 +87,10 @@ def _is_stray(sides: Sequence[Side], points: Sequence[Point]) -> bool:
     return few and not alike and min((p.coverage for p in points), default=1.0) < _COVERED_ALONE
 
 
-def _bare(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]:
-    """What is asked of each side as a question of its own, with its vector."""
-    bare = asker.understand(across.bare)
-    mended = without_frame(bare.corrected)  # a comparing word may have been misspelled
-    if mended and mended != bare.corrected.strip(" ,?.;:-"):
-        bare = asker.understand(mended)
-    return replace(bare, question=replace(bare.question, kind="series")), asker.vector_of(bare.corrected)
-
-
 def _shares(
     asker: Asker, understood: Understood, vector: np.ndarray, parties: tuple[str, str], without: frozenset[int]
 ) -> Draft | None:
     mine = replace(understood, question=replace(understood.question, kind="amount"))
-    found = retrieve(asker.index, mine, vector, asker.tuning.retrieval, without)
+    found = asker.places(mine, vector, without)
     candidates = asker.reader(mine).candidates(found.sentences)
     return draft_shares(asker.index, parties, candidates)

@@ -15,7 +15,9 @@ from aftalesvar.danish.terms import stem
 from aftalesvar.records import Citation, Reason, Sentence
 from aftalesvar.store.index import Index
 
-_SPEAKS = r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e? op|skriver om|står|taler om|beskæftige\w* sig)"
+_SPEAKS = (
+    r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e? op|skriver om|står|taler (?:\w+ )?om|beskæftige\w* sig)"
+)
 _ASKS = re.compile(
     rf"\b(?:hvilke[nt]?|hvornår|i hvilke[nt]?|hvem af aftalerne)\b.*\b{_SPEAKS}\b"
     rf"|\b{_SPEAKS}\b.*\b(?:første gang|flest gange)",

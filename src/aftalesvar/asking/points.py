@@ -61,7 +61,32 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
         if side.slot in chosen and is_same_thing(chosen[side.slot], side.slot, side.reader, best, most)
     ]
     points = [p for p in points if not (p.slot.elsewhere and _is_told(p, anchor, points))]
+    points += _told_along(asker, sides, points)
     return sorted(_in_one_kind(sides, points), key=lambda p: (p.year, p.agreement))
+
+
+def _told_along(asker: Asker, sides: Sequence[Side], points: Sequence[Point]) -> list[Point]:
+    """What the sentence of a year elsewhere tells of the other years asked, where that is another figure.
+
+    "1,8 mia. kr. i 2027 og 1,0 mia. kr. i 2028": the second isn't told without the first.
+    """
+    along = {p.candidate.found.sentence.id for p in points if p.slot.elsewhere}
+    told = {(p.year, _value(p)) for p in points}
+    added: dict[tuple[int, Decimal], Point] = {}
+    for side in sides:
+        for c in side.candidates:
+            if c.found.sentence.id not in along or c.figure is None or side.slot.elsewhere:
+                continue
+            point = _point(asker, side, Fit(c.score, c, 1.0, 0.0, False))
+            same_unit = c.figure.figure.unit == _unit(points[0])
+            if (point.year, _value(point)) not in told and same_unit and point.year == side.slot.label:
+                added.setdefault((point.year, _value(point)), point)
+    return list(added.values())
+
+
+def _unit(point: Point) -> str:
+    assert point.candidate.figure is not None
+    return point.candidate.figure.figure.unit
 
 
 def _pool(sides: Sequence[Side]) -> list[Side]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aftalesvar.asking.across import Across
-from aftalesvar.asking.candidates import Candidate, Reader
+from aftalesvar.asking.across import Across, content_words
+from aftalesvar.asking.candidates import READ_SENTENCES, Candidate, Reader
 from aftalesvar.asking.figures import asked_direction
-from aftalesvar.asking.retrieval import retrieve
+from aftalesvar.asking.retrieval import Found, FoundSentence
 from aftalesvar.asking.understanding import Understood, with_years
-from aftalesvar.records import FigureRecord
+from aftalesvar.records import FigureRecord, Unit
 from aftalesvar.store.texts import DocumentHead
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 _DEPTH = 40  # figures of each side looked at
+_NAMED = 0.9  # how near all words asked stand where a row's label says them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +67,49 @@ def slots_of(
 
 
 def read_sides(
-    asker: Asker, bare: Understood, vector: np.ndarray, slots: Sequence[Slot], without: frozenset[int]
-) -> list[Side]:
-    """Each side's figures, best first. ``bare`` is what is asked of each side, as a question of its own."""
+    asker: Asker, bare: Understood, vector: np.ndarray, slots: Sequence[Slot], without: frozenset[int],
+    units: Collection[Unit],
+) -> list[Side]:  # fmt: skip
+    """Each side's figures of these units, best first. ``bare`` is what is asked of each side, as its own question."""
     sides = []
     for slot in slots:
         heads = [asker.index.documents[d] for d in slot.documents]
         agreements = () if slot.elsewhere else heads[0].years
         mine = with_years(bare, slot.years, agreements)
-        found = retrieve(asker.index, mine, vector, asker.tuning.retrieval, without, documents=slot.documents)
+        found = asker.places(mine, vector, without, slot.documents)
         reader = asker.reader(mine)
-        figures = [_as_recorded(asker, c) for c in reader.candidates(found.sentences) if c.figure is not None]
+        candidates = reader.candidates(_with_figures(asker, found, slot))
+        figures = [_as_asked(asker, c) for c in candidates if c.figure is not None and c.figure.figure.unit in units]
         figures.sort(key=lambda c: (-c.score, c.found.sentence.id, c.start))
         if slot.elsewhere:
             figures = [c for c in figures if years_of(asker, c) == frozenset(slot.years)]
-        if slot.elsewhere and len(bare.concepts) == 1 and asked_direction(bare.question.text) == "level":
+        if (
+            slot.elsewhere
+            and len(content_words(bare.corrected)) == 1
+            and asked_direction(bare.question.text) == "level"
+        ):
             figures = [c for c in figures if c.figure is not None and c.figure.direction != "change"]
         sides.append(Side(slot, mine, reader, figures[:_DEPTH]))
     return sides
 
 
-def _as_recorded(asker: Asker, candidate: Candidate) -> Candidate:
-    """The candidate without what its direction counts, where its record reads another direction in it."""
+def _with_figures(asker: Asker, found: Found, slot: Slot) -> list[FoundSentence]:
+    """The sentences read closely that state a figure; elsewhere, one that may be of the year wanted."""
+    read = [s for s in found.sentences[:READ_SENTENCES] if s.sentence.id in asker.figure_years]
+    if not slot.elsewhere:
+        return read
+    wanted = {frozenset(slot.years), frozenset[int]()}
+    return [s for s in read if wanted & asker.figure_years[s.sentence.id]]
+
+
+def _as_asked(asker: Asker, candidate: Candidate) -> Candidate:
+    """The candidate as its record reads it; and a row that is asked for by name is no part of another, "heraf" or not.
+
+    Its direction counts nothing where its record reads another in it.
+    """
+    if candidate.found.sentence.row is not None and candidate.signals.get("near", 0.0) >= _NAMED:
+        part = candidate.signals.get("of_which", 0.0)
+        candidate = replace(candidate, score=candidate.score - part, signals={**candidate.signals, "of_which": 0.0})
     record = record_of(asker, candidate)
     if record is None or candidate.figure is None or record.direction == candidate.figure.direction:
         return candidate

@@ -1,0 +1,66 @@
+"""What is asked of each side of a question across agreements: its content alone, and the units its answer may have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aftalesvar.asking.across import Across, without_frame
+from aftalesvar.asking.kinds import unit_hint
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.records import Unit
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from aftalesvar.asking.asker import Asker
+
+# Who gets and pays, and that it is money, goes without saying in an agreement on the municipalities' economy.
+_SAID_BY_ALL = frozenset(
+    """
+    penge midler bruge bruger brugte brugt bruges regner regnede regnes forventer forventede ventede venter afsat
+    afsættes afsatte samlet betale betaler betalte tilført
+    """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
+)
+_WHO = re.compile(
+    r"\b(?:fik|får|må|måtte(?:t)?|kan|kunne|skal|skulle|har|havde|bruger|brugte|giver|gav|regner|forventer)"
+    r" (kommunerne|parterne)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\bandel\w*", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:penge|midler\w*|kroner|kr|mi[ao]|beløb\w*|kost\w+|udgift\w*|indtægt\w*|dyre\w*|billig\w*"
+    r"|\w*(?:pulje|ramme|tilskud|bidrag|indtægt|udgift)(?:[nr]|ne|det|et|ene|erne|en|er)?|overførsler(?:ne)?)\b",
+    re.IGNORECASE,
+)
+
+
+def bare_question(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]:
+    """What is asked of each side as a question of its own, with its vector."""
+    bare = asker.understand(across.bare)
+    mended = without_frame(bare.corrected)  # a comparing word may have been misspelled
+    if mended and mended != bare.corrected.strip(" ,?.;:-"):
+        bare = asker.understand(mended)
+    bare = replace(bare, question=replace(bare.question, kind="series"))
+    return telling(bare), asker.vector_of(bare.corrected)
+
+
+def telling(understood: Understood) -> Understood:
+    """The question without the concepts that any agreement holds, where others remain."""
+    who = {match[1].lower() for match in _WHO.finditer(understood.corrected)}
+    concepts = tuple(c for c in understood.concepts if c.word not in _SAID_BY_ALL and c.word not in who)
+    return replace(understood, concepts=concepts or understood.concepts)
+
+
+def units_asked(across: Across) -> tuple[Unit, ...]:
+    """The units that a side's figure may have; a sum of money is never answered with a share, nor a count with one."""
+    if across.inner == "count":
+        return ("count",)
+    if _SHARE.search(across.bare):
+        return ("kr", "pct")
+    if across.inner == "percent" or unit_hint(across.bare) == "pct":
+        return ("pct",)
+    if _MONEY.search(across.bare):
+        return ("kr",)
+    return ("kr", "pct") if across.inner == "amount" else ("kr", "pct", "count")

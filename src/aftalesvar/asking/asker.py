@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 import numpy as np
@@ -14,23 +14,26 @@ from aftalesvar.asking.about import about_agreement, meaning_of
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
-from aftalesvar.asking.confidence import confidence, unfit, weigh
+from aftalesvar.asking.confidence import confidence, raised, unfit, weigh
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.crossing import draft_across
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.figures import asked_direction
+from aftalesvar.asking.nearby import answering
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
 from aftalesvar.asking.understanding import Understander, Understood
+from aftalesvar.asking.yesno import verdict
 from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser
 from aftalesvar.danish.thesaurus import Thesaurus, thesaurus
 from aftalesvar.embedding.adapter import QuestionAdapter, adapter_for
-from aftalesvar.records import Answer, AnswerKind, FigureRecord, RankedPassage
+from aftalesvar.records import Answer, AnswerKind, FigureRecord, Passage, RankedPassage, Sentence
 from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
 MOST_PASSAGES = 50
+DECIDED = 0.8  # log odds that a sentence which says yes or no by its wording adds; on dev no unanswerable one had it
 
 
 class QuestionEncoder(Protocol):
@@ -94,9 +97,9 @@ class Asker:
 
     def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
         draft = draft_across(self, understood, vector, without)
-        return draft or self._draft_of_one(understood, found)
+        return draft or self._draft_of_one(understood, found, without)
 
-    def _draft_of_one(self, understood: Understood, found: Found) -> Draft:
+    def _draft_of_one(self, understood: Understood, found: Found, without: frozenset[int]) -> Draft:
         """The draft of a question that one place answers."""
         about = about_agreement(self.index, understood) or meaning_of(self.index, understood)
         if about is not None:
@@ -105,14 +108,19 @@ class Asker:
         candidates = reader.candidates(found.sentences)
         if not candidates:
             return Draft(None, 0.0, reason=refusal(self.index, understood, None))
-        return self._of_candidates(understood, reader, candidates)
+        return self._of_candidates(understood, reader, candidates, without)
 
-    def _of_candidates(self, understood: Understood, reader: Reader, candidates: Sequence[Candidate]) -> Draft:
+    def _of_candidates(
+        self, understood: Understood, reader: Reader, candidates: Sequence[Candidate], without: frozenset[int]
+    ) -> Draft:
         """The best candidate as an answer, or a refusal when it isn't sure or doesn't fit."""
         best = candidates[0]
         evidence = weigh(best, candidates[1:], understood, reader)
         sure = confidence(evidence, self.tuning.calibration)
         explanation = {"evidence": asdict(evidence), "candidates": [_told(c) for c in candidates[:5]]}
+        best = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
+        if understood.question.kind == "yesno" and verdict(understood.corrected, best.told) is not None:
+            sure = raised(sure, DECIDED)
         if (
             sure < self.tuning.calibration.threshold
             or evidence.kind == 0.0
@@ -123,6 +131,15 @@ class Asker:
             return Draft(None, sure, reason=refusal(self.index, understood, best), explanation=explanation)
         draft = Composer(self.index, understood, reader.coverage).compose(best, candidates)
         return replace(draft, confidence=sure, explanation=explanation)
+
+    def _around(self, without: frozenset[int], sentence: Sentence, reach: int) -> list[tuple[Sentence, Passage]]:
+        """The sentences of the same agreement within ``reach`` of one, with their passages."""
+        places = self.index.sentence_places
+        near = range(max(0, sentence.id - reach), min(len(places), sentence.id + reach + 1))
+        ids = [i for i in near if places[i][1] == sentence.document and i not in without]
+        found = self.index.sentences(ids)
+        passages = {p.id: p for p in self.index.passages(dict.fromkeys(s.passage for s in found))}
+        return [(s, passages[s.passage]) for s in found]
 
     def reader(self, understood: Understood) -> Reader:
         """A reader of candidates for one question."""
@@ -138,7 +155,7 @@ class Asker:
         if kind is not None:
             understood = replace(understood, question=replace(understood.question, kind=kind))
         vector = self.vector_of(understood.corrected)
-        return self._draft_of_one(understood, self.places(understood, vector, without))
+        return self._draft_of_one(understood, self.places(understood, vector, without), without)
 
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """A question, or a part of one, as this index's words have it."""

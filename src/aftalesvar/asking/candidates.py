@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from aftalesvar.asking.aspects import NOT_IN_FIGURES, aspect_of
 from aftalesvar.asking.before import with_before
 from aftalesvar.asking.changed import changed_pair, end_asked
 from aftalesvar.asking.coverage import Coverage
@@ -19,7 +20,7 @@ from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wanted import Wanted, counts_as_asked, tells_how_often, wanted_units
 from aftalesvar.danish.dates import FoundDate, find_dates, years_in
 from aftalesvar.danish.terms import stem, words
-from aftalesvar.records import AnswerKind
+from aftalesvar.records import AnswerKind, Sentence
 
 READ_SENTENCES = 80  # sentences read closely, best first
 _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better than prose
@@ -65,7 +66,10 @@ class ReadWeights:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An answer that could be read out of a sentence. ``start``/``end`` are offsets in the sentence's text."""
+    """An answer that could be read out of a sentence. ``start``/``end`` are offsets in the sentence's text.
+
+    ``before`` is the sentence before it, where that is shown too since this one speaks of it.
+    """
 
     found: FoundSentence
     score: float
@@ -74,11 +78,18 @@ class Candidate:
     figure: PlacedFigure | None = None
     date: FoundDate | None = None
     signals: dict[str, float] = field(default_factory=dict)
+    before: Sentence | None = None
 
     @property
     def text(self) -> str:
         """The answer's words as they stand in the sentence."""
         return self.found.sentence.text[self.start : self.end]
+
+    @property
+    def told(self) -> str:
+        """All that is shown of its place: its sentence after its list's introduction and the sentence before it."""
+        before = self.before.text if self.before is not None else ""
+        return " ".join((self.found.sentence.intro or "", before, self.found.sentence.text)).strip()
 
     def with_signals(self, signals: dict[str, float]) -> Candidate:
         """The same with these signals added, in their order, to its score."""
@@ -101,6 +112,8 @@ class Reader:
         self._party = party_asked(self._asked)
         self._stems = frozenset(stem(w) for w in words(understood.corrected))
         self._counted = counted_noun(understood.corrected)
+        aspect = aspect_of(understood.question.kind, understood.corrected)
+        self._told_in_words = aspect is not None and aspect.name in NOT_IN_FIGURES
 
     def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
         """All candidates, best first."""
@@ -115,7 +128,8 @@ class Reader:
         base = Candidate(found, score, 0, len(found.sentence.text), signals=signals)
         kind = self._understood.question.kind
         asked = self._asked
-        units = wanted_units(kind, asked, found.sentence.row is not None)
+        in_words = kind == "what" and self._told_in_words
+        units = {} if in_words else wanted_units(kind, asked, found.sentence.row is not None)
         if units:
             figures = self._figures(base, units)
             if figures or (kind != "what" and not tells_how_often(asked, found.sentence.text)):

@@ -114,7 +114,7 @@ class Composer:
         return Draft(best.text, 0.0, "answered", f"{shown} [1]", None, (), (self._cite(1, best),))
 
     def _of_text(self, best: Candidate) -> Draft:
-        return self._told(self._clause(best, LONGEST_ANSWER), [best.found.sentence], best)
+        return self._told(self._clause(best, LONGEST_ANSWER), _sentences(best), best)
 
     def _of_list(self, best: Candidate) -> Draft:
         sentence = best.found.sentence
@@ -127,12 +127,12 @@ class Composer:
 
     def _of_yesno(self, best: Candidate) -> Draft:
         word = "Nej" if denied(best.found.sentence.text, self._understood, self._coverage) else "Ja"
-        return self._told(f"{word}: {self._clause(best, LONGEST_ANSWER - 6)}", [best.found.sentence], best)
+        return self._told(f"{word}: {self._clause(best, LONGEST_ANSWER - 6)}", _sentences(best), best)
 
     def _of_year(self, best: Candidate) -> Draft:
         """For a question that asks which year's agreement says something: "2020: …"."""
         year = best.found.years[-1] if best.found.years else ""
-        return self._told(f"{year}: {self._clause(best, LONGEST_ANSWER - 8)}", [best.found.sentence], best)
+        return self._told(f"{year}: {self._clause(best, LONGEST_ANSWER - 8)}", _sentences(best), best)
 
     def _told(self, answer: str, sentences: Sequence[Sentence], best: Candidate, shown: str | None = None) -> Draft:
         citation = cite(self._index, 1, sentences, best.found.passage.section)
@@ -140,11 +140,19 @@ class Composer:
         return Draft(answer, 0.0, "answered", f"{shown or answer} [1]", None, figures, (citation,))
 
     def _clause(self, best: Candidate, limit: int) -> str:
-        """The stretch of the sentence that holds most of the question."""
-        return shortened(without_opening(best.found.sentence.text), self._coverage.of_text, limit)
+        """The stretch of the sentence that holds most of the question, after the sentence it speaks of."""
+        own = shortened(without_opening(best.found.sentence.text), self._coverage.of_text, limit)
+        if best.before is None:
+            return own
+        before = shortened(without_opening(best.before.text), self._coverage.of_text, limit - len(own) - 2)
+        return f"{before if before.endswith(('.', ':')) else f'{before}.'} {own}"
 
     def _cite(self, number: int, candidate: Candidate) -> Citation:
         return cite(self._index, number, [candidate.found.sentence], candidate.found.passage.section)
+
+
+def _sentences(best: Candidate) -> list[Sentence]:
+    return [best.found.sentence] if best.before is None else [best.before, best.found.sentence]
 
 
 def _same_answer(best: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -43,6 +43,11 @@ def confidence(evidence: Evidence, calibration: Calibration) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+def raised(probability: float, log_odds: float) -> float:
+    """A probability (0 to 1, both excluded) with more evidence for it, as log odds."""
+    return 1 / (1 + math.exp(-log_odds) * (1 - probability) / probability)
+
+
 def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:
     """The evidence for the best candidate of a question; places that state the same figure speak for it too."""
     document = top.found.sentence.document
@@ -71,7 +76,7 @@ def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
     It lacks the one thing asked about, or the question names what no agreement names; or the place gives no reason or
     no name where one is asked, speaks of another party, or denies what the question takes for granted.
     """
-    sentence = " ".join((top.found.sentence.intro or "", top.found.sentence.text))
+    sentence = top.told
     around = " ".join((sentence, *top.found.passage.section))
     place = reader.coverage.terms(f"{around} {top.found.passage.text}")
     if len(understood.concepts) == 1 and understood.concepts[0].match(place) < ONLY_WORD:

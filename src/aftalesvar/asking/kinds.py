@@ -12,8 +12,10 @@ from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import AnswerKind, Unit
 
 _VERBS = (
-    r"er|bliver|blev|skal|skulle|kan|kunne|må|vil|ville|har|havde|får|fik|findes|indgår|afsættes|afsatte|gælder|omfatter"
-    r"|indeholder|stiger|falder|øges|hæves|sænkes|nedsættes|videreføres|forlænges|dækker|forpligter|aftaler|aftalte|betaler"
+    r"er|bliver|blev|skal|skulle|kan|kunne|må|vil|ville|har|havde|får|fik|findes|indgår|afsættes|afsatte|gælder"
+    r"|omfatter"
+    r"|indeholder|stiger|falder|øges|hæves|sænkes|nedsættes|videreføres|forlænges|dækker|forpligter|aftaler"
+    r"|aftalte|betaler"
     r"|modtager|forhøjes|fastholdes|nedlægges|afskaffes|kompenseres|nævner|står|siger|kræver|stilles|sættes|gives|giver"
     r"|bør|udgør|ændres|opkræves|fortsætter|lægges|bruges|sker|støtter|var|blir"
 )
@@ -114,6 +116,11 @@ _TERSE_FIGURE = re.compile(
     r"|merudgift(?:er)?|mindreudgift(?:er)?|\w*finansiering(?:en)?|omkostning(?:er)?)\b",
     re.IGNORECASE,
 )
+# A place ("hvor skal … koordineres"): told in words.
+_WHERE = re.compile(
+    r"^\W*(?:og )?hvor (?:skal|sker|kan|foregår|vil|bliver|er|ligger|findes|drøftes|forankres)\b",
+    re.IGNORECASE,
+)
 _ASKING_WORDS = re.compile(r"\bhv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\w*", re.IGNORECASE)
 # "Afholdes udgifterne af …?", "Foreligger der …?": a verb stands first in a whole sentence without an asking word.
 _VERB_FIRST = re.compile(
@@ -132,6 +139,8 @@ def kind_of(question: str) -> AnswerKind:
     if _YESNO.match(lowered) or (_VERB_FIRST.match(lowered) and not _ASKING_WORDS.search(lowered)):
         # "Er anlægsrammen steget fra 2022 til 2024?" compares; any other verb first asks yes or no.
         return "compare" if _COMPILED["compare"].search(lowered) and re.search(r"\d", lowered) else "yesno"
+    if _WHERE.match(lowered):
+        return "what"
     for kind, pattern in _COMPILED.items():
         if pattern.search(lowered):
             return kind

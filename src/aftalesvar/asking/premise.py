@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import re
 
+from aftalesvar.asking.aspects import REASON
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.terms import words
 from aftalesvar.danish.thesaurus import opposites
 from aftalesvar.danish.vocabulary import ACTORS
 
-_REASON = re.compile(
-    r"\b(?:fordi|da|idet|eftersom|skyldes|årsag\w*|som følge af|med henblik på|mhp|for at|på grund af|pga|pba|formål\w*"
-    r"|hensigt\w*|baggrund|derfor|dermed|så|sikre|lyset af|af hensyn|hensyn\w*|bidrage|understøtte|i takt med"
-    r"|på den måde|henset)\b",
-    re.IGNORECASE,
-)
 _ASKS_NAMES = re.compile(
-    r"\bhv(?:ad|ilke[nt]?) hedder\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b|\bnavn(?:et|ene|e)?\b"
+    r"\bhv(?:ad|ilke[nt]?) (?:hedder|hed|kaldes)\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b"
+    r"|\bnavn(?:et|ene|e)?\b"
     r"|\bhvilke (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten) (?:\w+ )?"
-    r"(?:kommuner|byer|ministerier|organisationer|projekter|partier|virksomheder|regioner|skoler|personer|selskaber|myndigheder|foreninger)\b",
+    r"(?:kommuner|byer|ministerier|organisationer|projekter|partier|virksomheder|regioner|skoler|personer"
+    r"|selskaber|myndigheder|foreninger)\b",
     re.IGNORECASE,
 )
+_MEMBERS = re.compile(r"\b(?:består af|repræsentanter)\b", re.IGNORECASE)  # names the members by what they are
 _NAME = re.compile(r"(?<=[a-zæøå,:;)] )[A-ZÆØÅ][\wæøåé-]+")
 _COMMON_NAMES = frozenset(
     ["regeringen", "kl", "parterne", "danske", "regioner", "kommunerne", "folketinget", "danmark", "aftale", "aftalen"]
@@ -34,12 +32,21 @@ def gives_what_is_asked(understood: Understood, sentence: str) -> bool:
     """False when a reason or names are asked for and the sentence gives none."""
     question = understood.question
     if question.kind == "why":
-        return bool(_REASON.search(sentence))
-    if _ASKS_NAMES.search(question.text):
-        asked = set(words(question.text))
-        new = {name.lower() for name in _NAME.findall(sentence)} - asked - _COMMON_NAMES
-        return bool(new)
+        return REASON.told(sentence) > 0
+    if asks_names(question.text):
+        return has_new_name(question.text, sentence) or bool(_MEMBERS.search(sentence))
     return True
+
+
+def asks_names(question: str) -> bool:
+    """Whether a question asks what someone or something is called."""
+    return bool(_ASKS_NAMES.search(question))
+
+
+def has_new_name(question: str, sentence: str) -> bool:
+    """Whether a sentence has a name that the question doesn't use itself."""
+    own = set(words(question)) | _COMMON_NAMES
+    return any(name.lower() not in own for name in _NAME.findall(sentence))
 
 
 def names_in(question: str) -> frozenset[str]:

@@ -1,0 +1,139 @@
+"""Which sentence of the place that was found answers: often not the one that says most of the question's words.
+
+Agreements state a thing in one sentence and its reason, use or limit in the next ("Det skyldes …", "Midlerne …",
+"Parterne er derfor enige om …"). So a place is found first; then the sentence of it is chosen that tells the side asked
+for, and the sentence that it points back to goes with it where there is room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from aftalesvar.asking.aspects import STRONG, Aspect, aspect_of, lists
+from aftalesvar.asking.candidates import Candidate
+from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.premise import asks_names, has_new_name
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.asking.wording import LONGEST_ANSWER
+from aftalesvar.asking.yesno import verdict
+from aftalesvar.danish.anaphora import cannot_stand_alone, follows_from, refers_back
+from aftalesvar.danish.terms import words
+from aftalesvar.records import Passage, Sentence
+
+_REACH = 3  # sentences before and after the best one that belong to its place
+_TELLS, _DECIDES = 0.6, 1.0  # telling the side asked for, or deciding a yes or no, counts this much
+_UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by itself
+_FOLLOWS = 0.12  # a sentence that points back is worth what the one before it is, less this
+_ECHO = 0.5  # the question's words in other forms ("udfases": "udfasningen") count this much
+_SHORTEST_ECHO = 5  # letters that two forms of a word have in common
+_LEAST_CONTEXT = 100  # characters that the sentence before must have room for
+_KINDS = frozenset({"what", "why", "how", "who", "list", "yesno", "count"})
+
+Around = Callable[[Sentence, int], Sequence[tuple[Sentence, Passage]]]
+
+
+def answering(
+    best: Candidate, candidates: Sequence[Candidate], understood: Understood, coverage: Coverage, around: Around
+) -> Candidate:
+    """The candidate of the best one's place that answers, with the sentence that it needs to be understood.
+
+    :param around: the sentences, with their passages, whose ids are within a distance of one's.
+    """
+    question = understood.question
+    if best.figure is not None or best.date is not None or question.kind not in _KINDS:
+        return best
+    tells = _teller(understood)
+    if tells is None:
+        return best
+    place = _place(best, candidates, around)
+    weight = _DECIDES if question.kind == "yesno" else _TELLS
+    chosen = _chosen(best, place, lambda sentence: weight * tells(sentence), coverage)
+    return _with_context(chosen, best, understood, place)
+
+
+def _place(best: Candidate, candidates: Sequence[Candidate], around: Around) -> dict[int, Candidate]:
+    """The sentences around the best one, under the same heading, by id."""
+    read = {c.found.sentence.id: c for c in reversed(candidates)}
+    place = {best.found.sentence.id: best}
+    for sentence, passage in around(best.found.sentence, _REACH):
+        if sentence.row is None and passage.section == best.found.passage.section and sentence.id not in place:
+            place[sentence.id] = read.get(sentence.id) or _unfound(best, sentence, passage)
+    return place
+
+
+def _unfound(best: Candidate, sentence: Sentence, passage: Passage) -> Candidate:
+    found = replace(best.found, sentence=sentence, passage=passage)
+    return Candidate(found, best.score - _UNFOUND, 0, len(sentence.text))
+
+
+def _teller(understood: Understood) -> Callable[[Sentence], float] | None:
+    """How surely a sentence tells what is asked for (0 to 1); None when the question is open."""
+    question = understood.question
+    if question.kind == "yesno":
+        return lambda sentence: 0.0 if verdict(understood.corrected, sentence.text) is None else STRONG
+    aspect: Aspect | None = aspect_of(question.kind, understood.corrected)
+    if asks_names(question.text) and (aspect is None or aspect.name != "members"):
+        return lambda sentence: STRONG if has_new_name(question.text, sentence.text) else 0.0
+    if aspect is not None and aspect.name == "list":
+        return lambda sentence: lists(understood.corrected, sentence.text)
+    return None if aspect is None else lambda sentence: aspect.told(sentence.text)
+
+
+def _chosen(
+    best: Candidate, place: Mapping[int, Candidate], tells: Callable[[Sentence], float], coverage: Coverage
+) -> Candidate:
+    """The one that tells what is asked more surely than the best one does, if there is one; else the best one."""
+    worth = _worth(place, coverage)
+    least = tells(best.found.sentence)
+    told = [(c, tells(c.found.sentence)) for c in place.values() if c is not best]
+    better = [(worth[c.found.sentence.id] + surely - least, c) for c, surely in told if surely > least]
+    value, chosen = max(better, key=lambda pair: (pair[0], -pair[1].found.sentence.id), default=(0.0, best))
+    return chosen if value > worth[best.found.sentence.id] else best
+
+
+def _worth(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, float]:
+    """How well each sentence speaks of the matter, by itself or through the one before that it points back to."""
+    worth: dict[int, float] = {}
+    for number, candidate in sorted(place.items()):
+        text = candidate.found.sentence.text
+        worth[number] = candidate.score + _ECHO * _echo(coverage, text)
+        before = place.get(number - 1)
+        if before is not None and refers_back(text, before.found.sentence.text):
+            worth[number] = max(worth[number], worth[number - 1] - _FOLLOWS)
+    return worth
+
+
+def _echo(coverage: Coverage, told: str) -> float:
+    """The share of the question's words that a sentence holds itself, in any form ("udfases": "udfasningen")."""
+    total = sum(coverage.weights)
+    if not total:
+        return 0.0
+    terms, theirs = coverage.terms(told), [w for w in dict.fromkeys(words(told)) if len(w) >= _SHORTEST_ECHO]
+    held = 0.0
+    for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
+        again = any(_same_root(concept.word, other) for other in theirs)
+        held += weight * max(concept.match(terms), 1.0 if again else 0.0)
+    return held / total
+
+
+def _same_root(one: str, other: str) -> bool:
+    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= max(_SHORTEST_ECHO, min(len(one), len(other)) - 3)
+
+
+def _with_context(
+    chosen: Candidate, best: Candidate, understood: Understood, place: Mapping[int, Candidate]
+) -> Candidate:
+    """The chosen candidate with the sentence before it, when that is its reason or what it speaks of."""
+    text = chosen.found.sentence.text
+    why = understood.question.kind == "why"
+    wanted = (why and follows_from(text)) or (
+        (chosen is not best or cannot_stand_alone(text)) and chosen.found.sentence.kind != "item"
+    )
+    found = place.get(chosen.found.sentence.id - 1) if wanted else None
+    if found is None or len(text) > LONGEST_ANSWER - _LEAST_CONTEXT:
+        return chosen
+    before = found.found.sentence
+    points = (why and follows_from(text)) or refers_back(text, before.text)
+    return replace(chosen, before=before) if points and before.kind == chosen.found.sentence.kind else chosen

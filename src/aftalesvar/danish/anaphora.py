@@ -1,0 +1,54 @@
+"""Whether a Danish sentence speaks of what the one before it said: "Det skyldes …", "Midlerne …", "Derfor …"."""
+
+from __future__ import annotations
+
+import re
+
+_VERBS = (
+    r"er|var|skal|skulle|vil|ville|har|kan|kunne|må|bør|bliver|blev|sker|gør|gælder|udgør|giver|kræver|medfører|betyder"
+    r"|indebærer|forudsætter|nødvendiggør|omfatter|fremgår|svarer|understøtter|sikrer|følger|\w{3,}es"
+)
+# "Det skal …" is a pronoun; "Det kommunale udgiftsloft …" is an article.
+_PRONOUN = re.compile(
+    rf"^(?:Samtidig |Derudover |Desuden |Dertil )?(?:Det|Den|De|Disse|Dette|Denne|Her) (?:{_VERBS})\b"
+)
+_POINTING = re.compile(
+    r"\b(?:dette|disse|denne|herfor|herom|hertil|hermed|herved|heraf|heri|derfor|dermed|derved|deraf|dertil|således"
+    r"|herigennem|hvilket|en sådan|et sådant|sådanne|på (?:den|denne) baggrund|på baggrund heraf|i lyset heraf"
+    r"|som følge heraf|i forlængelse heraf|i den (?:forbindelse|anledning|sammenhæng))\b",
+    re.IGNORECASE,
+)
+_CONSEQUENCE = re.compile(
+    r"\b(?:derfor|dermed|derved|således|på (?:den|denne) baggrund|på baggrund heraf|i lyset heraf|som følge heraf"
+    r"|af samme grund)\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"^(?P<noun>[A-ZÆØÅ][a-zæøå-]{3,}(?:en|et|erne|ene))\b")
+_GENERIC = frozenset(
+    """
+    midlerne beløbet arbejdet ordningen målet formålet hensigten ambitionen sigtet initiativet initiativerne indsatsen
+    tilskuddet udgiften udgifterne ændringen ændringerne stigningen løftet rammen stillingtagen forudsætningen gevinsten
+    gevinsterne resultatet resultaterne opgaven opgaverne evalueringen analysen udviklingen fordelingen finansieringen
+    udmøntningen kompensationen omlægningen udfordringen udfordringerne baggrunden årsagen
+    """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
+)
+_ROOT = 5  # letters that a definite noun and a word before it have in common when they name one thing
+_HEAD = 90  # characters in which a word that points back stands
+
+
+def refers_back(sentence: str, before: str) -> bool:
+    """Whether a sentence points to the one before it, by a pronoun, a pointing word or a definite noun at its head."""
+    noun = _DEFINITE.match(sentence)
+    if noun and (noun["noun"].lower() in _GENERIC or noun["noun"][:_ROOT].lower() in before.lower()):
+        return True
+    return bool(_PRONOUN.match(sentence) or _POINTING.search(sentence[:_HEAD]))
+
+
+def follows_from(sentence: str) -> bool:
+    """Whether a sentence tells what follows from the one before it ("Derfor …"), which is then its reason."""
+    return bool(_CONSEQUENCE.search(sentence[:_HEAD]))
+
+
+def cannot_stand_alone(sentence: str) -> bool:
+    """Whether a reader doesn't know what a sentence speaks of without the one before it."""
+    return bool(_PRONOUN.match(sentence) or re.search(r"\b(?:dette|disse|denne|sådan\w*)\b", sentence[:_HEAD].lower()))

@@ -33,15 +33,18 @@ _FRAME = re.compile(
             r"(?:steg|faldt) eller (?:steg|faldt)|steg|steget|stiger|faldt|faldet|falder|voksede|vokset",
             rf"hvor meget (?:\w+ )?{_MORE}|{_MORE} eller {_MORE}|{_MORE}(?=.*\bend\b)|{_MOST}e?s?|på sit {_MOST}e?",
             r"end|mod|kontra|versus|vs\.?|over for|i forhold til|sammenlign\w*(?: med)?",
-            r"sig (?:fra den|fra|om)|udvikling(?:en)?|udvikle\w* sig|udviklet|ændre[dt]?e? sig|bevæge\w* sig",
+            r"sig (?:fra den|fra|om)|udvikling(?:en)?|udvikle\w* sig|udviklet|ændre[dt]?e? sig",
+            r"ændrede|ændret|bevæge\w* sig",
             r"år for år|år til år|fra aftale til aftale|gennem (?:alle )?(?:årene|aftalerne|tiden)|over (?:tid|årene)",
             r"pr\.? aftale",
             r"(?:i |for )?(?:hvert?|hver eneste|de enkelte|alle|samtlige) (?:af )?(?:de )?(?:fem )?"
             r"(?:år|årene|aftale\w*)",
             r"ifølge tabel \d+|i tabel \d+|negativ\w*|positiv\w*|første gang",
-            r"(?:og )?hvad (?:siger|står|skriver|mener|sker|gælder|aftal(?:er|te|es)|er(?= (?:der )?aftalt))"
-            r"(?: (?:de|man|parterne))?(?: der)?(?: (?:aftalt|skrevet|sagt))?"
+            r"(?:og )?hvad (?:siger|står|skriver|mener|sker|gælder|aftal(?:er|te|es)"
+            r"|(?:er|blev)(?= (?:der )?(?:aftalt|sagt|skrevet)))(?: (?:de|man|parterne))?(?: der)?"
+            r"(?: (?:aftalt|skrevet|sagt))?"
             r"(?: (?:om|med|på|vedrørende|vedr\.?|angående|for)(?= ))",
+            r"beskriv|(?:giv|vis|fortæl) (?:mig )?(?:om )?|det, (?:som )?(?:aftale\w*|parterne|de)|siger om|skriver om",
             r"hvad siger|hvad står der i|hver (?:især|for sig)|i hver sin aftale",
             rf"hvor mange procent(?= (?:\w+ )?{_MOVES})|hvor meget i procent",
             r"(?:i )?(?:hvilke[tn]?|hvornår) (?:år|aftale\w*|budgetår)?\s*(?:er|var|blev|har|kom)?",
@@ -57,7 +60,7 @@ _LOOSE_END = re.compile(
 )
 _LOOSE_START = re.compile(r"^\W*(?:(?:i|på|af|mellem|om|er|var|blev|har|der|det|fik|få|den)\b\W*)+", re.IGNORECASE)
 _COMPARES = re.compile(
-    rf"\b(?:steg|steget|stiger|faldt|faldet|falder|vokset|voksede|sat (?:op|ned)|skåret|hævet|sænket"
+    rf"\b(?:steg|steget|stiger|faldt|faldet|falder|vokset|voksede|sat (?:op|ned)|skåret|hævet|sænket|ændre\w*"
     rf"|op eller ned|{_MORE}\b.*(?:\bend|\d\d eller (?:i |for )?(?:20)?\d\d)|{_DIFFERENCE}"
     r"|stigning\w*|adskil\w*|kontra|versus|vs|i forhold til|sammenlign\w*"
     r"|procentvise?)\b",
@@ -66,6 +69,7 @@ _COMPARES = re.compile(
 _EVERY = re.compile(
     r"\b(?:hvert (?:af årene|af de|enkelt)|i hvert år|år for år|hver aftale|de enkelte (?:år|aftaler))\b", re.IGNORECASE
 )
+_IN_ALL = re.compile(r"\bi aftalerne\W*$", re.IGNORECASE)
 _EVERY_TIME = re.compile(r"\b(?:hvert år|hver gang)\b", re.IGNORECASE)
 _WHICH = r"(?:hvornår|hvilke[tn]? (?:\w+ )?(?:år\w*|\w*aftale\w*)|hvilke[tn]? af)"
 _EXTREME = re.compile(
@@ -77,7 +81,8 @@ _YEAR_BEFORE = re.compile(r"\b(?:i )?(?:året|aaret|aftalen) (?:før|foer|forind
 # "Hvad sker der med …", "hvordan adskiller aftalerne sig om …": words are asked for, also where figures stand.
 _TEXTUAL = re.compile(
     r"\bhvad (?:sker|siger|skriver|gælder|står|er (?:der )?aftalt om|aftal(?:er|te)|mener)\b"
-    r"|\bhvordan adskil\w* (?:økonomi)?aftale",
+    r"|\b(?:det|hvad),? (?:som )?(?:\w+ )*aftale\w*\b.*\b(?:siger|skriver|mener|sagde) om\b"
+    r"|\bhvad blev (?:der )?(?:aftalt|sagt|skrevet)\b|\bhvordan adskil\w* (?:økonomi)?aftale",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\bhvor (?:stor[et]?|store|meget|mange|høj[et]?)\b", re.IGNORECASE)
@@ -183,8 +188,10 @@ def _kind(
 ) -> AnswerKind | None:
     if _EXTREME.search(text) and kind in _MAY_ASK_YEARS and len(years) != 1:
         return "which-year"
-    if asks_series(kind, text):
-        return kind
+    if asks_series(kind, text) or (
+        _IN_ALL.search(text) and not years and kind in _ASKED_IN_FIGURES and kind != "yesno"
+    ):
+        return kind if asks_series(kind, text) else "series"
     if not (len(agreements) > 1 or (len(years) > 1 and not agreements)):
         every = is_range or bool(_EVERY.search(text)) or len(set(years) - set(agreements)) > 1
         return "series" if agreements and len(years) > 1 and kind in _ASKED_IN_FIGURES and every else None

@@ -12,7 +12,7 @@ from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.confidence import unfit
 from aftalesvar.asking.drafts import Draft
-from aftalesvar.asking.joining import Part, joined
+from aftalesvar.asking.joining import Part, joined, renumbered
 from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, a side's place must hold
 _UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
 _OPENS = 0.15  # for the first sentence there, which says what the section is about
+_SHORT_LEAD = 100  # characters
 _SURE = 0.75
 
 
@@ -64,8 +65,37 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int]) 
     candidates = _as_sections(asker, reader, reader.candidates(found.sentences), understood)
     if not candidates or not _says_it(candidates[0], understood, reader):
         return Draft(None, 0.0)
-    draft = Composer(asker.index, understood, reader.coverage).compose(candidates[0], candidates)
-    return replace(draft, confidence=_SURE)
+    composer = Composer(asker.index, understood, reader.coverage)
+    draft = replace(composer.compose(candidates[0], candidates), confidence=_SURE)
+    lead = _lead(candidates, reader)
+    return draft if lead is None else _after(composer.compose(lead, [lead]), draft)
+
+
+def _lead(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
+    """The first sentence of the best one's section, when it says of what is asked in few words what the matter is."""
+    best = candidates[0].found
+    if reader.coverage.of_text(" ".join(best.passage.section[-1:])) < _RAREST:
+        return None
+    first = min(
+        (c for c in candidates if c.found.passage.section == best.passage.section), key=lambda c: c.found.sentence.id
+    )
+    short = len(first.found.sentence.text) <= _SHORT_LEAD and first.found.sentence.row is None
+    told = short and first.found.sentence.id != best.sentence.id
+    return first if told and reader.coverage.of_text(first.found.sentence.text) >= _RAREST else None
+
+
+def _after(lead: Draft, draft: Draft) -> Draft:
+    """A side's answer after the sentence that leads its section, each with its own citation."""
+    if lead.answer is None or draft.answer is None:
+        return draft
+    shift = len(lead.citations)
+    return replace(
+        draft,
+        answer=f"{lead.answer.rstrip('.')}. {draft.answer}",
+        text=f"{lead.text} {renumbered(draft.text, shift)}",
+        citations=(*lead.citations, *(replace(c, id=c.id + shift) for c in draft.citations)),
+        figures=(*lead.figures, *(replace(f, citation=f.citation + shift) for f in draft.figures)),
+    )
 
 
 def _says_it(best: Candidate, understood: Understood, reader: Reader) -> bool:

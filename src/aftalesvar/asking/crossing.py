@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _FEWEST_RECURRING = 3  # agreements that must say the same thing before it is told as a series unasked
 _COVERED_ALONE = 0.7  # how much each of a few figures must hold of what is asked
 _FIGURES_FIT = 0.5  # how much of what is asked the best figure's place must hold
-_RECURRING_FIT = 0.33  # the same where agreements say the very same
 
 
 def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
@@ -73,8 +72,7 @@ def _across(
         return None
     if _is_stray(sides, points):
         return None
-    recurring = sum(p.strong for p in points) > 1
-    if len(points) >= 2 and max(p.coverage for p in points) >= (_RECURRING_FIT if recurring else _FIGURES_FIT):
+    if len(points) >= 2 and max(p.coverage for p in points) >= _FIGURES_FIT:
         return draft_series(asker, understood, across, sides, points)
     if across.years and not set(across.years) & asker.held and not across.agreements and across.kind == "series":
         return Draft(None, 0.0, reason=refusal(asker.index, understood, None))

@@ -40,7 +40,7 @@ def joined(parts: Sequence[Part]) -> Draft | None:
         citations += [replace(c, id=c.id + shift) for c in part.draft.citations]
         answer = _cut(part.draft.answer or "", share - len(part.label) - 2)
         answers.append(f"{part.label}: {answer}")
-        texts.append(f"{part.label}: {_renumbered(part.draft.text, shift)}")
+        texts.append(f"{part.label}: {renumbered(part.draft.text, shift)}")
         figures += [replace(f, citation=f.citation + shift) for f in part.draft.figures]
     lacking = [part.label for part in parts if part.draft.answer is None]
     reason = Reason("no_figure", f"Ikke fundet for {_and(lacking)}.") if lacking else None
@@ -52,7 +52,8 @@ def joined(parts: Sequence[Part]) -> Draft | None:
     )  # fmt: skip
 
 
-def _renumbered(text: str, shift: int) -> str:
+def renumbered(text: str, shift: int) -> str:
+    """A text with its citations' marks, "[1]", counted on by ``shift``."""
     return _MARK.sub(lambda mark: f"[{int(mark[1]) + shift}]", text)
 
 

@@ -26,6 +26,7 @@ _ANCHORS = 3  # candidates of each side tried as the thing that recurs
 _HELD_ELSEWHERE = 0.8
 _HELD_ANCHOR = 0.75  # what the one that the others are held against must hold
 _TWIN = Decimal("0.002")  # a row's amount and the prose's rounding of it lie this near, as a share
+_MOST_TIMES = 200  # how much larger one amount may be than another of the same thing
 _AFTER = 2  # sentences after a change in which its level is looked for
 
 
@@ -61,8 +62,16 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
         if side.slot in chosen and is_same_thing(chosen[side.slot], side.slot, side.reader, best, most)
     ]
     points = [p for p in points if not (p.slot.elsewhere and _is_told(p, anchor, points))]
+    points = [p for p in points if p.strong or _is_of_size(p, anchor)]
     points += _told_along(asker, sides, points)
     return sorted(_in_one_kind(sides, points), key=lambda p: (p.year, p.agreement))
+
+
+def _is_of_size(point: Point, anchor: Candidate) -> bool:
+    """Whether an amount may be of the anchor's thing: "4,6 mio. kr." isn't what elsewhere is "24,2 mia. kr."."""
+    assert anchor.figure is not None
+    sizes = sorted((abs(_value(point)), abs(anchor.figure.figure.value)))
+    return _unit(point) != "kr" or sizes[1] <= sizes[0] * _MOST_TIMES
 
 
 def _told_along(asker: Asker, sides: Sequence[Side], points: Sequence[Point]) -> list[Point]:

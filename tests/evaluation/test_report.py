@@ -43,6 +43,7 @@ def test_report_names_wins_losses_and_costs(items: tuple[Item, ...], sources: So
     assert "peer-bedre: Success@1 1.000 against our 0.750" in text
     assert "peer-bedre: index time 9.0 against our 50.0" in text
     assert "checked 6 questions against the sources and disagreed on 2, of which 1 mended (accept 2)" in text
+    assert "of the 4 answerable questions that every one of them was asked" in text
     assert "peer-ringe: Success@1" not in text
     assert "weren't asked all of these questions: peer-delvis." in text
     assert text.count("peer-delvis") == 1

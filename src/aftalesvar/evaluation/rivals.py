@@ -22,26 +22,27 @@ def peers_section(runs: Runs, plots: Path) -> str:
     """Return the section and write its plot into ``plots``; empty without peers."""
     if not runs.peers:
         return ""
-    everyone = sorted((runs.product, *runs.peers), key=lambda result: -_mean(result, "Success@1"))
+    everyone = sorted((runs.beside_peers, *runs.peers), key=lambda result: -_mean(result, "Success@1"))
     bars = []
     for result in everyone:
         e = estimates(result)["Success@1"]
         low, high = (e.interval.low, e.interval.high) if e.interval else (None, None)
-        bars.append(Bar(result.run.name, e.value, low, high, ours=result is runs.product))
+        bars.append(Bar(result.run.name, e.value, low, high, ours=result is runs.beside_peers))
     (plots / "peers.svg").write_text(bar_plot("Success@1 on the same questions", bars), "utf-8")
     rows = [
         (
             result.run.name,
             *(number(_mean(result, name)) for name in RETRIEVAL_FAMILY),
             _passage_length(result),
-            _refuses(result, runs.product),
+            _refuses(result, runs.beside_peers),
         )
         for result in everyone
     ]
     parts = [
         "## The peers, on the same questions\n",
         "Each as its own documentation starts, with the same embedding model where it takes one; variants named "
-        "otherwise are an obvious better setting. They return passages, so only retrieval can be compared.\n",
+        "otherwise are an obvious better setting. They return passages, so only retrieval can be compared. All figures "
+        f"here are of the {len(runs.beside_peers.items)} answerable questions that every one of them was asked.\n",
         "![Success@1 of all systems](report/peers.svg)\n",
         table(("System", *(LABELS[name][1] for name in RETRIEVAL_FAMILY), "Passage", "Refuses"), rows),
         "*Passage* is the median length of the passages shown, in characters of the source: a longer passage holds an "
@@ -50,7 +51,7 @@ def peers_section(runs: Runs, plots: Path) -> str:
         table(COST_HEADS, [cost_row(result) for result in everyone]),
         _worse(runs),
     ]
-    parts += [_against(runs.product, peer) for peer in runs.peers]
+    parts += [_against(runs.beside_peers, peer) for peer in runs.peers]
     return "\n".join(parts)
 
 
@@ -78,10 +79,10 @@ def _worse(runs: Runs) -> str:
     lines = []
     for peer in runs.peers:
         for name in RETRIEVAL_FAMILY:
-            ours, theirs = _mean(runs.product, name), _mean(peer, name)
+            ours, theirs = _mean(runs.beside_peers, name), _mean(peer, name)
             if theirs > ours:
                 lines.append(f"- {peer.run.name}: {LABELS[name][1]} {theirs:.3f} against our {ours:.3f}")
-        mine, other = runs.product.run.meta, peer.run.meta
+        mine, other = runs.beside_peers.run.meta, peer.run.meta
         for key, label in (
             ("index_seconds", "index time"),
             ("cold_start_seconds", "cold start"),
@@ -89,7 +90,9 @@ def _worse(runs: Runs) -> str:
         ):
             if mine.get(key) is not None and other.get(key) is not None and float(other[key]) < float(mine[key]):
                 lines.append(f"- {peer.run.name}: {label} {float(other[key]):.1f} against our {float(mine[key]):.1f}")
-        medians = [percentile([o.seconds for o in r.outcomes if o.status != "None"], 0.5) for r in (runs.product, peer)]
+        medians = [
+            percentile([o.seconds for o in r.outcomes if o.status != "None"], 0.5) for r in (runs.beside_peers, peer)
+        ]
         if medians[0] is not None and medians[1] is not None and medians[1] < medians[0]:
             lines.append(
                 f"- {peer.run.name}: median latency {medians[1] * 1000:.1f} ms against our {medians[0] * 1000:.1f} ms"

@@ -21,14 +21,15 @@ from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.figures import asked_direction
 from aftalesvar.asking.nearby import answering
 from aftalesvar.asking.refusing import refusal
-from aftalesvar.asking.retrieval import Found, FoundPassage, Weights, retrieve
+from aftalesvar.asking.retrieval import Found, Weights, retrieve
+from aftalesvar.asking.shown import ranked, told_candidate
 from aftalesvar.asking.understanding import Understander, Understood
 from aftalesvar.asking.yesno import verdict
 from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser
 from aftalesvar.danish.thesaurus import Thesaurus, thesaurus
 from aftalesvar.embedding.adapter import QuestionAdapter, adapter_for
-from aftalesvar.records import Answer, AnswerKind, FigureRecord, Passage, RankedPassage, Sentence
+from aftalesvar.records import Answer, AnswerKind, FigureRecord, Passage, Sentence
 from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
@@ -117,7 +118,7 @@ class Asker:
         best = candidates[0]
         evidence = weigh(best, candidates[1:], understood, reader)
         sure = confidence(evidence, self.tuning.calibration)
-        explanation = {"evidence": asdict(evidence), "candidates": [_told(c) for c in candidates[:5]]}
+        explanation = {"evidence": asdict(evidence), "candidates": [told_candidate(c) for c in candidates[:5]]}
         best = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
         if understood.question.kind == "yesno" and verdict(understood.corrected, best.told) is not None:
             sure = raised(sure, DECIDED)
@@ -213,7 +214,7 @@ class Asker:
             reason=draft.reason,
             figures=draft.figures,
             citations=draft.citations,
-            passages=_ranked(found.passages, draft.passage, k),
+            passages=ranked(found.passages, draft.passage, k),
             confidence=draft.confidence,
             index_id=manifest.index_id,
             model=str(manifest.model["name"]),
@@ -247,22 +248,3 @@ def _change_for_level(understood: Understood, best: Candidate, held: frozenset[i
     if asked_direction(understood.corrected) == "change":
         return False
     return bool(asked.years) and not held & set(asked.years)
-
-
-def _ranked(passages: Sequence[FoundPassage], first: int | None, k: int) -> tuple[RankedPassage, ...]:
-    """The passage that the answer was read from first, then the others by score."""
-    ordered = sorted(passages, key=lambda p: p.passage.id != first)[:k]
-    return tuple(RankedPassage(rank, p.passage, p.year, p.score) for rank, p in enumerate(ordered, start=1))
-
-
-def _told(candidate: Candidate) -> dict[str, object]:
-    """A candidate in the explanation, its text cut short."""
-    sentence = candidate.found.sentence
-    return {
-        "document": sentence.document,
-        "answer": candidate.text[:80],
-        "sentence": sentence.text[:200],
-        "score": round(candidate.score, 3),
-        "signals": {name: round(value, 3) for name, value in candidate.signals.items()},
-        "found": {name: round(value, 3) for name, value in asdict(candidate.found.signals).items()},
-    }

@@ -64,7 +64,7 @@ _ASPECTS = (
         r"\b(?:fordel\w*|udmønt\w*|udbetales|tildel\w*|uddeles)\b(?!\S)|\b(?:efter|ud fra) hv(?:ad|ilke)\b"
         r"|\bhvad afgør\b|\bkriteri\w*|\bhv(?:ad|em) (?:bestemmer|afgør)\b",
         r"\b(?:fordel(?:es|t|ingen|e)|udmøntes|udmøntning\w*|udbetales|tildeles|tildeling\w*|kriteri\w*"
-        r"|indbyggertal\w*)\b",
+        r"|indbyggertal\w*|(?:over|til) bloktilskud\w*)\b",
         r"\b(?:på baggrund af|efter|ud fra|i forhold til|afhænger)\b",
     ),
     _aspect(
@@ -79,7 +79,8 @@ _ASPECTS = (
         r"|kr)\b.*\b(?:går?|gik) .*\btil\b",
         r"\b(?:anvendes|bruges?|går?|prioriteres|målrettes|øremærkes|afsættes|afsat|benyttes"
         r"|udnytte\w*) (?:\S+ ){0,6}til\b"
-        r"|\b(?:kan|skal) (?:udgøre|anvendes|bruges)\b|\b(?:dække|finansiere|ansættelse|etablering)\b",
+        r"|\b(?:kan|skal) (?:udgøre|anvendes|bruges|danne grundlag|indgå)\b|\b(?:dække|finansiere|ansættelse"
+        r"|etablering)\b",
         r"\b(?:skal|anvend\w*|til at|med henblik på|understøtte)\b",
     ),
     _aspect(
@@ -128,8 +129,9 @@ _ASPECTS = (
 )
 _MEMBERS = _aspect(
     "members",
-    r"\bhv(?:em|ilke)\b.*\b(?:sidder|deltager|er med|indgår|består|medlem\w*|inddrages|repræsenter\w*)\b",
-    r"\b(?:består af|repræsentant\w*|deltag\w*|medlem\w*|inddrag\w*|sammen med|i samarbejde med)\b",
+    r"\bhv(?:em|ilke)\b.*\b(?:sidder|deltager|er med|indgår|består|medlem\w*|inddrages|repræsenter\w*"
+    r"|sammen med|samarbejde\w* med)\b",
+    r"\b(?:består af|repræsentant\w*|deltag\w*|medlem\w*|inddrag\w*|sammen med|i samarbejde med|i partnerskab med)\b",
 )
 _LIST = _aspect(
     "list",

@@ -34,11 +34,11 @@ Around = Callable[[Sentence, int], Sequence[tuple[Sentence, Passage]]]
 
 
 def answering(
-    best: Candidate, candidates: Sequence[Candidate], understood: Understood, coverage: Coverage, around: Around
+    best: Candidate, candidates: Sequence[Candidate], understood: Understood, coverage: Coverage, nearby: Around
 ) -> Candidate:
     """The candidate of the best one's place that answers, with the sentence that it needs to be understood.
 
-    :param around: the sentences, with their passages, whose ids are within a distance of one's.
+    :param nearby: the sentences, with their passages, whose ids are within a distance of one's.
     """
     question = understood.question
     if best.figure is not None or best.date is not None or question.kind not in _KINDS:
@@ -46,17 +46,17 @@ def answering(
     tells = _teller(understood)
     if tells is None:
         return best
-    place = _place(best, candidates, around)
+    place = _place(best, candidates, nearby)
     weight = _DECIDES if question.kind == "yesno" else _TELLS
     chosen = _chosen(best, place, lambda sentence: weight * tells(sentence), coverage)
     return _with_context(chosen, best, understood, place)
 
 
-def _place(best: Candidate, candidates: Sequence[Candidate], around: Around) -> dict[int, Candidate]:
+def _place(best: Candidate, candidates: Sequence[Candidate], nearby: Around) -> dict[int, Candidate]:
     """The sentences around the best one, under the same heading, by id."""
     read = {c.found.sentence.id: c for c in reversed(candidates)}
     place = {best.found.sentence.id: best}
-    for sentence, passage in around(best.found.sentence, _REACH):
+    for sentence, passage in nearby(best.found.sentence, _REACH):
         if sentence.row is None and passage.section == best.found.passage.section and sentence.id not in place:
             place[sentence.id] = read.get(sentence.id) or _unfound(best, sentence, passage)
     return place

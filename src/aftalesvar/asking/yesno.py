@@ -48,6 +48,7 @@ def _rule(asked: str, told: str, *, yes: bool) -> _Rule:
 _VOLUNTARY = (
     r"\bfrivillig\w*|\bvalgfri\w*|\bop til (?:den enkelte|de enkelte|kommune\w*|region\w*)|\bhvor det giver mening"
     r"|\bkan (?:selv )?vælge\b|\befter lokale forhold|\bbeslutter selv\b|\blokale behov\b"
+    r"|\b(?:som|der) ønsker\b|\bkan (?:ansøges|søges|søge)\b"
 )
 _CHOICE = (
     r"\b(?:selv|frit)\b.*\b(?:vælge|bestemme|afgøre|beslutte|tilrettelægge|prioritere)\b"
@@ -105,6 +106,12 @@ _RULES = (
         yes=False,
     ),
     _rule(
+        r"\bselv\b.*\b(?:betale\w*|finansiere\w*|dække\w*)\b|\b(?:betale\w*|finansiere\w*|dække\w*) selv\b",
+        r"\bfinansieres af staten\b|\bstaten (?:finansierer|dækker|betaler|afholder)\b|\bkompenseres\b"
+        r"|\bfuldt finansieret\b",
+        yes=False,
+    ),
+    _rule(
         r"\b(?:sikre (?:tal|skøn|indtægter)|sikkert|kendt\w*|kendte|vidste|klar|klarhed|afklaret|overblik\w*"
         r"|på plads|endelig\w*)\b",
         r"\b(?:usikker\w*|prognose\w*|foreløbig\w*|udestår|endnu ikke|skal (?:\S+ ){0,4}(?:opgøres|afklares|fastlægges)"
@@ -118,6 +125,11 @@ _RULES = (
         r"\b(?:færdig\w*|afsluttet|i mål|gennemført|afleveret)\b",
         r"\b(?:afrapporteret|afsluttet|færdig\w*|gennemført|afleveret|offentliggjort)\b",
         yes=True,
+    ),
+    _rule(
+        r"\b(?:færdig\w*|afsluttet|i mål|gennemført|afleveret|klar|offentliggjort)\b",
+        r"\b(?:afleverer|afrapporterer|forventes|senest|ved udgangen af|vil foreligge|afsluttes|er ved at)\b",
+        yes=False,
     ),
 )
 

@@ -38,7 +38,7 @@ def load_runs(folder: Path, items: Sequence[Item], sources: Sources, half: str) 
     Raises UsageError without the product's own.
     """
     found: dict[str, Result] = {}
-    peers: list[Run] = []
+    peers: dict[str, Run] = {}
     left_out: list[str] = []
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         if not (path / ANSWERS).is_file() or path.suffix == PREVIOUS:
@@ -47,7 +47,7 @@ def load_runs(folder: Path, items: Sequence[Item], sources: Sources, half: str) 
             continue
         run = load_run(path)
         if path.name.startswith("peer-"):
-            peers.append(run)
+            peers[path.name] = run
             continue
         wanted = made_unanswerable(items) if run.meta.get("without_gold") else items
         # A run on a part of the questions is compared with nothing.
@@ -60,8 +60,8 @@ def load_runs(folder: Path, items: Sequence[Item], sources: Sources, half: str) 
         raise UsageError(f"Der er ingen hel kørsel {main!r} at skrive om. Lav den med: aftalesvar eval --split {half}")
     rest = [name for name in found if name not in {main, f"{main}-uden-guld"}]
     answerable = [item for item in items if item.answerable]
-    asked = [run for run in peers if MOST * len(answerable) <= len(_asked(run, answerable))]
-    left_out += [f"peer-{run.name}" for run in peers if run not in asked]
+    asked = [run for run in peers.values() if MOST * len(answerable) <= len(_asked(run, answerable))]
+    left_out += [name for name, run in peers.items() if run not in asked]
     shared = [item for item in answerable if all(item.id in _asked(run, answerable) for run in asked)]
     return Runs(
         half,

@@ -27,7 +27,9 @@ _REFERS = re.compile(
 _ADDS = re.compile(r"^(?:hertil|dertil|herudover|derudover) kommer\b", re.IGNORECASE)
 # How a sum just told is shared out: "Den statslige, regionale og kommunale finansiering udgør hhv. …"
 _SHARES_OUT = re.compile(
-    r"^(?:den|det) \w+(?:,? (?:\w+, )*(?:\w+ )?og \w+)? (?:andel|finansiering|bidrag|del)\b", re.IGNORECASE
+    r"^(?:den|det) \w+(?:,? (?:\w+, )*(?:\w+ )?og \w+)? (?:andel|finansiering|bidrag|del)\b"
+    r"|^(?:heraf|hvoraf) \w+ [^.]{0,40}\b(?:andel|finansiering|bidrag|del)\b",
+    re.IGNORECASE,
 )
 
 

@@ -32,6 +32,8 @@ _EDGES = (
 _OBLIGED = re.compile(r"\b(?:obligatorisk\w*|tvung\w+|påkræv\w+|pligt\w*|forpligt\w+|krav om)\b", re.IGNORECASE)
 _FREE = re.compile(r"\bfrivillig\w*|\bforsøgsordning\w*|\bvalgfri\w*", re.IGNORECASE)
 _STATES = ((_OBLIGED, _FREE), (_FREE, _OBLIGED))
+_MOVED = re.compile(r"\b(?:uds[kæ]\w+|flytte\w*|ryk\w+|forlæng\w+|fremryk\w+)\s+$", re.IGNORECASE)
+_ASKS_OLD = re.compile(r"\b(?:fra hvornår|oprindelig\w*|først|før|tidligere|hidtil)\b", re.IGNORECASE)
 _IN_A_NAME = re.compile(
     r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
 )
@@ -56,6 +58,9 @@ def date_signals(
 
 def _edge_fit(text: str, date: FoundDate, question: str) -> float:
     """Whether a date is the end, the start or the limit that was asked for."""
+    if _MOVED.search(text[: date.start]) and not _ASKS_OLD.search(question):
+        if re.match(r"fra\s", date.text, re.IGNORECASE) and re.match(r"\s+til\s+\d", text[date.end :]):
+            return -_EDGE  # "udskydes fra 2020 til 2025": the old date is asked for only by name
     said = f"{text[max(0, date.start - 12) : date.start]}{date.text}".lower()
     for asked, told in _EDGES:
         if asked.search(question):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aftalesvar.asking.concepts import HALF
 from aftalesvar.asking.coverage import Coverage
@@ -18,10 +19,15 @@ from aftalesvar.figures import Direction, is_of_which, stated_direction, stated_
 
 _REACH = 9.0  # words; a question word this far from a figure counts 1/e
 _BACK = 2  # words from a sentence's beginning to what it refers back to
+_OTHERS = 12  # words that what belongs to another figure is further off
 _HELD = 0.8  # how well a part's whole must hold a word of the question
 # "1 mia. kr. af bloktilskuddet": the figure is a part of what follows, and of nothing else.
 _PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
 # The point of "inkl. overførsler" ends no clause.
+_FOR = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:(?:årligt\s+)?i\s+\d{4}\s+)?(?P<link>til|for|fra|af|vedrørende|vedr\.)\s+(?!\d)",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b(?:[^.;]|\.(?=\s?[a-zæøå])){0,40}$", re.IGNORECASE)
 # "niveauet omfatter et løft på …": the figure is inside what is spoken of.
 _INCLUDES = re.compile(r"\b(?:omfatter|indeholder|inkluderer|inklusive|inkl\.)\b[^.;]*$", re.IGNORECASE)
@@ -67,12 +73,13 @@ def place_figures(text: str, context_years: Sequence[int], coverage: Coverage, l
         return []
     words = coverage.analyser.placed(text)
     lent = [terms for _, terms in coverage.analyser.placed(lead)] if lead else []
+    owned = _owned_after(text, figures)
     placed: list[PlacedFigure] = []
     for at, figure in enumerate(figures):
         start = figures[at - 1].end if at else 0
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         years, said = stated_years(text, figure, start, stop, context_years)
-        near, subject = _nearness(figure, words, coverage, start, lent)
+        near, subject = _nearness(figure, words, coverage, start, lent, owned)
         before = text[start : figure.start]
         part = _PART_OF.match(text[figure.end : stop])
         other = part is not None and not _holds_any(part["whole"], coverage)
@@ -106,16 +113,35 @@ def _holds_any(text: str, coverage: Coverage) -> bool:
     return any(concept.match(terms) >= _HELD for concept in coverage.concepts)
 
 
+def _owned_after(text: str, figures: Sequence[FoundFigure]) -> dict[int, tuple[int, int]]:
+    """The stretch after each figure that says what it is for, by where the figure ends.
+
+    Only where neighbours do alike: "3,4 mio. kr. til drift og 7,8 mio. kr. til udvikling".
+    """
+    stops = [*(f.start for f in figures[1:]), len(text)]
+    told = [_FOR.match(text[f.end : stop]) for f, stop in zip(figures, stops, strict=True)]
+    alike = [
+        (one, next_)
+        for one, next_ in pairwise(range(len(figures)))
+        if figures[one].unit == figures[next_].unit and (first := told[one]) and (second := told[next_])
+        if first["link"].lower() == second["link"].lower()
+    ]
+    return {figures[at].end: (figures[at].end, stops[at]) for pair in alike for at in pair}
+
+
 def _nearness(
     figure: FoundFigure, words: list[tuple[int, frozenset[str]]], coverage: Coverage, clause_start: int,
-    lent: Sequence[frozenset[str]] = (),
+    lent: Sequence[frozenset[str]], owned: Mapping[int, tuple[int, int]],
 ) -> tuple[float, float]:  # fmt: skip
     """The question's words by how much they tell and how near to the figure they stand; and its own clause's alone."""
     total = sum(coverage.weights)
     if not total:
         return 0.0, 0.0
     position = sum(1 for offset, _ in words if offset < figure.start)
-    everywhere, clause = _distances(words, position, 0), _distances(words, position, clause_start)
+    own_span = owned.get(figure.end)
+    others = [span for end, span in owned.items() if end != figure.end]
+    everywhere = _distances(words, position, 0, own_span, others)
+    clause = _distances(words, position, clause_start, own_span, others)
     for terms in lent:  # what is referred back to stands where the reference does
         for term in terms:
             everywhere[term] = min(position + _BACK, everywhere.get(term, position + _BACK))
@@ -130,13 +156,25 @@ def _nearness(
     return near / total, own / total
 
 
-def _distances(words: list[tuple[int, frozenset[str]]], position: int, since: int) -> dict[str, int]:
-    """Each term's distance in words from a position; what stands after it counts half as far again."""
+def _distances(
+    words: list[tuple[int, frozenset[str]]], position: int, since: int, own: tuple[int, int] | None,
+    others: Sequence[tuple[int, int]],
+) -> dict[str, int]:  # fmt: skip
+    """Each term's distance in words from a position; what stands after it counts half as far again.
+
+    :param since: the offset that words are counted from; 0 for the whole sentence.
+    :param own: a stretch after the figure that is all its own, and so counts plainly.
+    :param others: stretches that are other figures' own: far off, and outside this one's clause.
+    """
     distances: dict[str, int] = {}
     for at, (offset, terms) in enumerate(words):
-        if offset < since:
+        elsewhere = any(start <= offset < end for start, end in others)
+        if offset < since or (since and elsewhere):
             continue
-        distance = position - at if at < position else round(1.5 * (at - position)) + 3
+        after = round(1.5 * (at - position)) + 3
+        if own is not None and own[0] <= offset < own[1]:
+            after = at - position
+        distance = (position - at if at < position else after) + (_OTHERS if elsewhere else 0)
         for term in terms:
             distances[term] = min(distance, distances.get(term, distance))
     return distances

@@ -76,7 +76,7 @@ _WHO = (
 )
 _LIST = (
     r"\bhvilke\b|\bhvad for nogle\b|\bnævn\b|\blist(?:e)?\b|\bopremse?\b|\bhvad (?:består|indeholder|omfatter)\b"
-    r"|\bhvad er de \w+ (?:\w+ )?\w+\b"
+    r"|\bhvad er de (?!(?:samlede|øvrige|forventede|budgetterede)\b)\w+ (?:\w+ )?\w+\b"
 )
 # In this order: the first rule that a question fits decides.
 _RULES: dict[AnswerKind, str] = {

@@ -9,6 +9,10 @@ from aftalesvar.danish.terms import stem, words
 
 _LABEL_STOPWORDS = frozenset(["heraf", "mv", "netto", "ekskl", "inkl", "ældreboliger", "i", "af", "og", "for"])
 _COUNTED = re.compile(r"\b(?:hvor (?:mange|få)|antal(?:let)?(?: af)?)\s+((?:[\wæøå-]+\s*){1,2})", re.IGNORECASE)
+_PEOPLE = frozenset(
+    stem(w) for w in ("borgere", "personer", "mennesker", "indbyggere", "danskere", "folk", "deltagere", "brugere")
+)
+_ALIKE = 0.6  # for a compound of what is counted, and for people by another word
 _HELD = 0.8  # how well a word must stand for a label's word
 
 
@@ -25,8 +29,10 @@ def noun_fit(noun: str | None, counted: frozenset[str], coverage: Coverage) -> f
         return 1.0
     if any(stem(c.word) in counted and c.match(nouns) >= _HELD for c in coverage.concepts):
         return _HELD
+    if nouns & _PEOPLE and counted & _PEOPLE:
+        return _ALIKE
     parts = {p for w in words(noun or "") for p in coverage.analyser.parts(w)}
-    return 0.6 if parts & counted else -0.5
+    return _ALIKE if parts & counted else -0.5
 
 
 def label_precision(label: str, question: frozenset[str], coverage: Coverage) -> float:

@@ -30,6 +30,15 @@ def test_the_figure_is_the_one_asked_for_and_its_agreement_is_cited(asker: Asker
     assert set(asked["agreements"]) & {citation.year for citation in told.citations}
 
 
+@pytest.mark.parametrize("question", [
+    "Hvor mange penge er der til sommerlejre for børn i 2023?", "Hvor mange lærere blev fyret i 2022?",
+    "Hvor stor en del af eleverne går i privatskole?", "Hvor ofte skal politiet patruljere i kommunerne?",
+    "Hvad er statens andel af udgiften til dagpenge i 2023?", "Hvor meget skal kommunerne af med i 2027?",
+])  # fmt: skip
+def test_a_figure_that_no_agreement_tells_is_refused(asker: Asker, question: str) -> None:
+    assert asker.ask(question).status == "not_found"
+
+
 def held(text: str) -> list[str | None]:
     return holders(text, find_figures(text))
 

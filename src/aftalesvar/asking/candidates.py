@@ -29,7 +29,7 @@ _PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is a
 _WHOLE = -0.7  # the whole, beside the part of the party asked about
 _OF_AGREEMENT = 0.3  # of the penalty for another year, where only an agreement is named
 _SHORTEST_TEXT = 40  # characters; less is a stub
-_ASKS_PART = re.compile(r"\b(?:heraf|del|andel)")
+_ASKS_PART = re.compile(r"\b(?:heraf|del(?:en)?\b|andel)", re.IGNORECASE)
 _CUES: dict[str, re.Pattern[str]] = {
     "why": re.compile(
         r"\b(?:fordi|da|idet|skyldes|som følge af|med henblik på|for at|på grund af|pga|formål\w*|hensigt\w*|baggrund"
@@ -168,11 +168,16 @@ class Reader:
         """Per figure, how well the one whose figure it is said to be is the one asked about (-1 to 1)."""
         names = holders(text, [p.figure for p in placed])
         fits = [0.0] * len(placed)
-        if self._party and len(names) > 1 and any(name and self._party in parties_in(name) for name in names):
+        if not self._party:
+            return fits
+        share = bool(_ASKS_PART.search(self._asked))
+        if (len(names) > 1 or share) and any(name and self._party in parties_in(name) for name in names):
             for at, name in enumerate(names):
                 own = parties_in(name or "")
                 if own or not self._total:
                     fits[at] = 1.0 if self._party in own else -1.0 if own else _WHOLE
+        elif share and not any(names) and len(set(parties_in(text))) > 1:
+            return [_WHOLE] * len(placed)  # a sum of several parties, where one's part is asked for
         return fits
 
     def _with_figure(self, base: Candidate, placed: PlacedFigure, unit: float, held: float) -> Candidate:

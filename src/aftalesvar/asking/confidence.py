@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 
 from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
+from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.calibration import Calibration
 
@@ -81,6 +82,12 @@ def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
     place = reader.coverage.terms(f"{around} {top.found.passage.text}")
     if len(understood.concepts) == 1 and understood.concepts[0].match(place) < ONLY_WORD:
         return True
+    if (
+        top.figure is not None
+        and top.found.sentence.row is None
+        and all(parties_in(concept.word) for concept in understood.concepts)
+    ):
+        return True  # "hvor meget skal kommunerne af med?": nothing says of what
     names = premise.names_in(understood.question.text)
     if names & understood.unseen:
         return True

@@ -10,7 +10,7 @@ from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import FoundDate, find_dates
 
 _REACH = 70  # characters; a question word this far from a date counts 1/e
-_OWN_CLAUSE = 0.5  # how much of nearness counts only what stands between the date before and this one
+_OWN_CLAUSE = 0.75  # how much of nearness counts only what stands between the date before and this one
 _STRETCH = 8  # characters at most between the ends of one stretch of time ("fra 2020 til 2025")
 _STATE = 0.4  # for the state that was asked for
 _FAR = 10_000  # characters
@@ -33,7 +33,10 @@ _OBLIGED = re.compile(r"\b(?:obligatorisk\w*|tvung\w+|påkræv\w+|pligt\w*|forpl
 _FREE = re.compile(r"\bfrivillig\w*|\bforsøgsordning\w*|\bvalgfri\w*", re.IGNORECASE)
 _STATES = ((_OBLIGED, _FREE), (_FREE, _OBLIGED))
 _MOVED = re.compile(r"\b(?:uds[kæ]\w+|flytte\w*|ryk\w+|forlæng\w+|fremryk\w+)\s+$", re.IGNORECASE)
+_FROM_TO = re.compile(r"fra\s[^,.;]{4,25}?\stil\s+\d", re.IGNORECASE)
 _ASKS_OLD = re.compile(r"\b(?:fra hvornår|oprindelig\w*|først|før|tidligere|hidtil)\b", re.IGNORECASE)
+_EDGE_WORD = re.compile(r"senest|inden|udgangen|frist(?:en)?|deadline|starte\w*|slutte\w*", re.IGNORECASE)
+_COMMA = re.compile(r"[,;:]")
 _IN_A_NAME = re.compile(
     r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
 )
@@ -58,9 +61,9 @@ def date_signals(
 
 def _edge_fit(text: str, date: FoundDate, question: str) -> float:
     """Whether a date is the end, the start or the limit that was asked for."""
-    if _MOVED.search(text[: date.start]) and not _ASKS_OLD.search(question):
-        if re.match(r"fra\s", date.text, re.IGNORECASE) and re.match(r"\s+til\s+\d", text[date.end :]):
-            return -_EDGE  # "udskydes fra 2020 til 2025": the old date is asked for only by name
+    stretch = _FROM_TO.match(text, date.start)
+    if stretch and _MOVED.search(text[: date.start]) and not _ASKS_OLD.search(question):
+        return -_EDGE  # "udskydes fra 2020 til 2025": the old date is asked for only by name
     said = f"{text[max(0, date.start - 12) : date.start]}{date.text}".lower()
     for asked, told in _EDGES:
         if asked.search(question):
@@ -71,9 +74,12 @@ def _edge_fit(text: str, date: FoundDate, question: str) -> float:
 def _nearness(text: str, date: FoundDate, coverage: Coverage, near: float) -> float:
     """The question's words by how much they tell and how near to the date they stand (0 to ``near``)."""
     since = _clause_start(text, date)
-    everywhere, clause = _distances(text, date, coverage, 0), _distances(text, date, coverage, since)
+    everywhere = _distances(text, date, coverage, 0, len(text))
+    clause = _distances(text, date, coverage, since, _clause_end(text, date))
     best = total = 0.0
     for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
+        if _EDGE_WORD.fullmatch(concept.word):
+            continue  # it says which edge is asked for, not of what
         total += weight
         for share, distances in ((1 - _OWN_CLAUSE, everywhere), (_OWN_CLAUSE, clause)):
             best += (
@@ -88,6 +94,13 @@ def _clause_start(text: str, date: FoundDate) -> int:
     return max(ends, default=0)
 
 
+def _clause_end(text: str, date: FoundDate) -> int:
+    """Where the words that tell of a date end: at the next comma, where another date follows."""
+    later = find_dates(text[date.end :])
+    comma = _COMMA.search(text, date.end)
+    return comma.start() if later and comma else len(text)
+
+
 def _state_fit(text: str, date: FoundDate, question: str) -> float:
     """Whether a date is when the state begins that is asked about: what is voluntary isn't yet an obligation."""
     clause = text[_clause_start(text, date) : date.end]
@@ -97,11 +110,11 @@ def _state_fit(text: str, date: FoundDate, question: str) -> float:
     return 0.0
 
 
-def _distances(text: str, date: FoundDate, coverage: Coverage, since: int) -> dict[str, int]:
-    """Each term's distance in characters from a date, of those from ``since`` up to it."""
+def _distances(text: str, date: FoundDate, coverage: Coverage, since: int, until: int) -> dict[str, int]:
+    """Each term's distance in characters from a date, of those from ``since`` to ``until``."""
     distances: dict[str, int] = {}
     for at, terms in coverage.analyser.placed(text):
-        if at < since or (since and at > date.end):
+        if not since <= at < until:
             continue
         for term in terms:
             distances[term] = min(abs(at - date.start), distances.get(term, _FAR))

@@ -18,6 +18,7 @@ _IDIOMS = tuple(
         (_TOTAL, " i alt"),
         (r"\balt\s+(?:iberegnet|inklusive|medregnet|i\s+alt)\b", "i alt"),
         (_AS_TAX, r"\1skatteindtægter"),
+        (r"\b(?:får|fik|få)\b([^?.,]{0,40}?)\bind\b(?!\s+(?:i|fra|på|under)\b)", r"har\1indtægter"),
         (r"\b(samlede|hele|årlige)\s+regning(?:en)?\b", r"\1 udgifter"),
         (r"\b(?:løber|løbe|løb|beløber\s+sig)\b([^?.,]{0,80}?)\s*\bop\s+i\b", r"udgør\1"),
         (r"\b(?:beløber|beløb)\b([^?.,]{0,60}?)\s+\bsig\s+til\b", r"udgør\1"),

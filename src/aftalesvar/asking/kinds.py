@@ -51,6 +51,7 @@ _PERCENT = (
     r"|\bhvad (?:er|bliver|var|udgør) (?:\w+ )?\w+procent(?:en)?\b"
     r"|\bhvor tungt (?:vejer|vægter|tæller)\b|\bhvilken vægt\b"
     r"|\bpl\b|\bpl-|\bpris-? og løn|\bvækstrate|\bandel(?:en)? af\b.*\bprocent|\bløn- og pris"
+    r"|\bpriser(?:ne)? og løn\w*|\bløn\w* og pris\w*"
 )
 _DATE = (
     r"\bhvornår\b|\bhvilken (?:dato|dag|måned)\b|\bhvilket (?:år|tidspunkt|kvartal|årstal)\b"
@@ -62,7 +63,7 @@ _AMOUNT = (
     r"|\bhvor (?:meget|stor[et]?|store|højt?|lavt?|dyrt?)\b|\bhvilket beløb\b|\bbeløb(?:et)?\b"
     r"|\bkost(?:er|ede|et)\b|\bstørrelse[n]?\b"
     r"|\bmi[ao]\b\.?|\bkr\b\.?|\bkroner\b|\bbeløbsramme|\bpris(?:en)?\b"
-    r"|\bhvad (?:betaler|koster|kostede|(?:skal|må|kan|vil|kommer|ventes|forventes|skulle)\b[^?]*"
+    r"|\bhvad (?:betaler|koster|kostede|(?:skal|må|kan|vil|kommer|ventes|forventes|skulle|står|slipper)\b[^?]*"
     r"\b(?:betale[s]?|koste|investeres?|få ind))\b"
 )
 _WHY = (

@@ -13,7 +13,7 @@ from aftalesvar.asking.changed import changed_pair, end_asked
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.dates import date_signals
 from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures
-from aftalesvar.asking.holders import holders, parties_in, party_asked
+from aftalesvar.asking.holders import held_fits, party_asked
 from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
@@ -26,7 +26,6 @@ READ_SENTENCES = 80  # sentences read closely, best first
 _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better than prose
 _CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
 _PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is asked for
-_WHOLE = -0.7  # the whole, beside the part of the party asked about
 _OF_AGREEMENT = 0.3  # of the penalty for another year, where only an agreement is named
 _SHORTEST_TEXT = 40  # characters; less is a stub
 _ASKS_PART = re.compile(r"\b(?:heraf|del(?:en)?\b|andel)", re.IGNORECASE)
@@ -148,7 +147,8 @@ class Reader:
     def _figures(self, base: Candidate, units: Wanted) -> list[Candidate]:
         text = base.found.sentence.text
         placed = place_figures(text, _context_years(base.found), self.coverage, base.found.before)
-        held = self._held_by(text, placed)
+        share = bool(_ASKS_PART.search(self._asked))
+        held = held_fits(text, [p.figure for p in placed], self._party, share=share, total=self._total)
         changed = changed_pair(text, [p.figure for p in placed])
         found = []
         for at, p in enumerate(placed):
@@ -163,22 +163,6 @@ class Reader:
                 candidate = candidate.with_signals({"pair": _PAIR if pair == wanted else -_PAIR})
             found.append(candidate)
         return found
-
-    def _held_by(self, text: str, placed: Sequence[PlacedFigure]) -> list[float]:
-        """Per figure, how well the one whose figure it is said to be is the one asked about (-1 to 1)."""
-        names = holders(text, [p.figure for p in placed])
-        fits = [0.0] * len(placed)
-        if not self._party:
-            return fits
-        share = bool(_ASKS_PART.search(self._asked))
-        if (len(names) > 1 or share) and any(name and self._party in parties_in(name) for name in names):
-            for at, name in enumerate(names):
-                own = parties_in(name or "")
-                if own or not self._total:
-                    fits[at] = 1.0 if self._party in own else -1.0 if own else _WHOLE
-        elif share and not any(names) and len(set(parties_in(text))) > 1:
-            return [_WHOLE] * len(placed)  # a sum of several parties, where one's part is asked for
-        return fits
 
     def _with_figure(self, base: Candidate, placed: PlacedFigure, unit: float, held: float) -> Candidate:
         w = self._weights

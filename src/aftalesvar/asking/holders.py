@@ -22,6 +22,7 @@ _SHARE = re.compile(r"\b\w*(?:andel|finansiering|bidrag|del)(?:en|et)?\b", re.IG
 _CLAUSE = re.compile(r"[,;:.]\s|\bmens\b|\bat\b")
 _LISTED = re.compile(r"\b(?:henholdsvis|hhv\.?)\s+$", re.IGNORECASE)
 _NEXT_IN_LIST = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|og|samt|, og)\s+", re.IGNORECASE)
+_WHOLE = -0.7  # the whole, beside the part of the party asked about
 _WORD = r"[a-zæøåA-ZÆØÅ][\wæøå-]*"
 
 
@@ -46,6 +47,27 @@ def holders(text: str, figures: Sequence[FoundFigure]) -> list[str | None]:
     for at in range(len(figures)):
         found[at] = found[at] or _named(text, figures, at)
     return found
+
+
+def held_fits(text: str, figures: Sequence[FoundFigure], party: str | None, *, share: bool, total: bool) -> list[float]:
+    """Per figure, how well the one whose figure it is said to be is the one asked about (-1 to 1).
+
+    :param party: the one party that the question names.
+    :param share: whether a part is asked for.
+    :param total: whether the whole is.
+    """
+    fits = [0.0] * len(figures)
+    if party is None:
+        return fits
+    names = holders(text, figures)
+    if (len(names) > 1 or share) and any(name and party in parties_in(name) for name in names):
+        for at, name in enumerate(names):
+            own = parties_in(name or "")
+            if own or not total:
+                fits[at] = 1.0 if party in own else -1.0 if own else _WHOLE
+    elif share and not any(names) and len(set(parties_in(text))) > 1:
+        return [_WHOLE] * len(figures)  # a sum of several parties, where one's part is asked for
+    return fits
 
 
 def _listed(text: str, figures: Sequence[FoundFigure], first: int) -> list[tuple[int, str]]:

@@ -22,7 +22,7 @@ from aftalesvar.danish.dates import FoundDate, find_dates, years_in
 from aftalesvar.danish.terms import stem, words
 from aftalesvar.records import AnswerKind, Sentence
 
-READ_SENTENCES = 80  # sentences read closely, best first
+READ_SENTENCES = 60  # sentences read closely, best first
 _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better than prose
 _CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
 _PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is asked for

@@ -26,6 +26,7 @@ from aftalesvar.store.index import Index
 LONGEST_QUESTION = 2_000  # characters
 _LONG = 8  # letters from which two slips are likelier than another word
 _ENDINGS = ("ernes", "erne", "erens", "ens", "ets", "ene", "en", "et", "er", "ne", "s", "e")
+_SHORTEST_MEANT = 4  # letters of the word that was meant
 _SHORTEST_MENDED = 6  # a shorter word has too many neighbours to guess
 # Words that ask, and so say nothing of what is asked about.
 _ASKING = frozenset(
@@ -207,7 +208,16 @@ class Understander:
         return min(near, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._index.words.get(hit[0], 0)))[0]
 
     def _pool(self, length: int, allowed: int) -> list[str]:
-        return [w for w in self._known if abs(len(w) - length) <= allowed and len(w) >= 4 and w.isalpha()]
+        return [w for at in range(length - allowed, length + allowed + 1) for w in self._by_length.get(at, ())]
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        """The known words that a slip may have been meant as, by their length."""
+        found: dict[int, list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= _SHORTEST_MEANT and word.isalpha():
+                found.setdefault(len(word), []).append(word)
+        return found
 
     def _joined(self, text: str, corrections: dict[str, str]) -> str:
         """Split compounds joined: "anlægs ramme" -> "anlægsramme" where the corpus has the joined word."""

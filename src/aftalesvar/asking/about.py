@@ -10,6 +10,7 @@ import re
 
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.joining import Part, joined
+from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import MONTHS
 from aftalesvar.records import Citation, Span
@@ -53,7 +54,10 @@ def meaning_of(index: Index, understood: Understood) -> Draft | None:
 
 
 def about_agreement(index: Index, understood: Understood) -> Draft | None:
-    """The date of the agreement asked about with its citation, or None when that isn't asked or can't be told."""
+    """The date of the agreement asked about with its citation, or a refusal when there is no such agreement.
+
+    None when that isn't asked or can't be told.
+    """
     question = understood.question
     named = question.agreements or question.years
     if len(named) != 1 or not _WHEN_MADE.search(question.text) or not _AGREEMENT.search(question.text):
@@ -61,7 +65,9 @@ def about_agreement(index: Index, understood: Understood) -> Draft | None:
     if len(understood.concepts) > _MOST_CONCEPTS:
         return None
     head = next((h for h in index.documents.values() if named[0] in h.years), None)
-    return _dated(index, head) if head else None
+    if head is None:
+        return Draft(None, 0.0, reason=refusal(index, understood, None)) if question.agreements else None
+    return _dated(index, head)
 
 
 def dates_of(index: Index, understood: Understood) -> Draft | None:

@@ -14,11 +14,11 @@ from aftalesvar.asking.about import about_agreement, meaning_of
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
-from aftalesvar.asking.confidence import confidence, raised, unfit, weigh
+from aftalesvar.asking.confidence import confidence, raised, weigh
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.crossing import draft_across
 from aftalesvar.asking.drafts import Draft
-from aftalesvar.asking.figures import asked_direction
+from aftalesvar.asking.fitting import change_for_level, fitting, lacking, other_year
 from aftalesvar.asking.nearby import answering
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, Weights, retrieve
@@ -115,21 +115,27 @@ class Asker:
         self, understood: Understood, reader: Reader, candidates: Sequence[Candidate], without: frozenset[int]
     ) -> Draft:
         """The best candidate as an answer, or a refusal when it isn't sure or doesn't fit."""
-        best = candidates[0]
+        nearest = candidates[0]
+        best = fitting(candidates, understood, reader)
+        candidates = [best, *(c for c in candidates if c is not best)]
         evidence = weigh(best, candidates[1:], understood, reader)
         sure = confidence(evidence, self.tuning.calibration)
         explanation = {"evidence": asdict(evidence), "candidates": [told_candidate(c) for c in candidates[:5]]}
-        best = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
+        chosen = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
+        nearest, wrong = lacking(nearest, best, chosen, understood, reader)
+        best = chosen
         if understood.question.kind == "yesno" and verdict(understood.corrected, best.told) is not None:
             sure = raised(sure, DECIDED)
         if (
             sure < self.tuning.calibration.threshold
             or evidence.kind == 0.0
-            or unfit(best, understood, reader)
-            or _other_year(understood, best)
-            or _change_for_level(understood, best, self.held)
+            or wrong
+            or other_year(understood, best)
+            or change_for_level(understood, best, self.held)
         ):
-            return Draft(None, sure, reason=refusal(self.index, understood, best), explanation=explanation)
+            reason = refusal(self.index, understood, nearest, wrong)
+            shown = nearest.found.passage.id if wrong else None
+            return Draft(None, sure, reason=reason, passage=shown, explanation=explanation)
         draft = Composer(self.index, understood, reader.coverage).compose(best, candidates)
         return replace(draft, confidence=sure, explanation=explanation)
 
@@ -226,25 +232,3 @@ class Asker:
                 "unknown": list(understood.unknown), "terms": understood.terms, **draft.explanation,
             },
         )  # fmt: skip
-
-
-def _other_year(understood: Understood, best: Candidate) -> bool:
-    """Whether the best candidate speaks of another year than asked: then a refusal is the better answer."""
-    asked = set(understood.question.years)
-    if not asked:
-        return False
-    if best.found.signals.year_fit < 0:
-        return True
-    if best.figure is not None and best.figure.years:
-        return not asked & best.figure.years and not set(understood.question.agreements) & set(best.found.years)
-    return False
-
-
-def _change_for_level(understood: Understood, best: Candidate, held: frozenset[int]) -> bool:
-    """Whether a year without an agreement would get a change in the place of the level asked for."""
-    asked = understood.question
-    if best.figure is None or best.figure.direction != "change" or asked.kind != "what":
-        return False
-    if asked_direction(understood.corrected) == "change":
-        return False
-    return bool(asked.years) and not held & set(asked.years)

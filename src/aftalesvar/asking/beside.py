@@ -10,8 +10,8 @@ from aftalesvar.asking.across import TOLD_BY_TEXT, Across
 from aftalesvar.asking.asked import telling
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.composing import Composer
-from aftalesvar.asking.confidence import unfit
 from aftalesvar.asking.drafts import Draft
+from aftalesvar.asking.fitting import misfit
 from aftalesvar.asking.joining import Part, joined, renumbered
 from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
@@ -104,7 +104,7 @@ def _says_it(best: Candidate, understood: Understood, reader: Reader) -> bool:
     names = {stem(name) for name in names_in(understood.question.text) - STOPWORDS}
     place = " ".join((*best.found.passage.section, best.found.passage.text))
     held = held and names <= reader.coverage.terms(place)
-    return held and "wrong_kind" not in best.signals and not unfit(best, understood, reader)
+    return held and "wrong_kind" not in best.signals and misfit(best, understood, reader) is None
 
 
 def _as_sections(

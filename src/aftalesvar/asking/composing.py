@@ -104,7 +104,7 @@ class Composer:
             cited_figure(c.figure.figure, self._years(c), n) for n, c in enumerate(readings, 1) if c.figure is not None
         )
         text = "Spørgsmålet nævner intet år. " + "; ".join(f"{part} [{n}]" for n, part in enumerate(parts, 1)) + "."
-        reason = Reason("ambiguous", "Flere aftaler svarer på det. Vælg et år med --year eller i spørgsmålet.")
+        reason = Reason("ambiguous", "Flere aftaler svarer på det. Skriv et år i spørgsmålet.")
         return Draft("; ".join(parts), 0.0, "partial", text, reason, figures, citations)
 
     # --- dates and text --------------------------------------------------------------------------

@@ -9,15 +9,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
-from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.calibration import Calibration
 
 SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it scores this near
 _TOLD = 0.4  # how much of the question a place must hold, for another agreement's same figure to speak for it
-ONLY_WORD = 0.5  # how well the one content word of a question must be held
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +65,6 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
         kind=0.0 if "wrong_kind" in top.signals else 1.0,
         margin=_lead(top, (c for c in rivals if c not in agreeing)),
         lead=_lead(top, (c for c in others if c.found.sentence.document != document and c not in agreeing)),
-    )
-
-
-def unfit(top: Candidate, understood: Understood, reader: Reader) -> bool:
-    """Whether a place can't be the answer whatever its scores.
-
-    It lacks the one thing asked about, or the question names what no agreement names; or the place gives no reason or
-    no name where one is asked, speaks of another party, or denies what the question takes for granted.
-    """
-    sentence = top.told
-    around = " ".join((sentence, *top.found.passage.section))
-    place = reader.coverage.terms(f"{around} {top.found.passage.text}")
-    if len(understood.concepts) == 1 and understood.concepts[0].match(place) < ONLY_WORD:
-        return True
-    if (
-        top.figure is not None
-        and top.found.sentence.row is None
-        and all(parties_in(concept.word) for concept in understood.concepts)
-    ):
-        return True  # "hvor meget skal kommunerne af med?": nothing says of what
-    names = premise.names_in(understood.question.text)
-    if names & understood.unseen:
-        return True
-    return not (
-        premise.gives_what_is_asked(understood, sentence)
-        and premise.same_actor(understood, around)
-        and (understood.question.kind != "why" or premise.not_opposed(understood, sentence))
     )
 
 

@@ -101,9 +101,14 @@ def asks_total(question: str) -> bool:
     return bool(_ASKS_TOTAL.search(question))
 
 
+def asks_change(question: str) -> bool:
+    """Whether a question asks by how much something changes ("hvor meget løftes …")."""
+    return bool(_ASKS_CHANGE.search(question))
+
+
 def asked_direction(question: str) -> Direction:
     """Whether a question asks for a change ("hvor meget løftes …") or a level ("hvor stor er … samlet")."""
-    if _ASKS_CHANGE.search(question) and not _ASKS_WHOLE.search(question):
+    if asks_change(question) and not _ASKS_WHOLE.search(question):
         return "change"
     return "level"
 

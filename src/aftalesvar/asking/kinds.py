@@ -122,6 +122,10 @@ _WHERE = re.compile(
     r"^\W*(?:og )?hvor (?:skal|sker|kan|foregår|vil|bliver|er|ligger|findes|drøftes|forankres)\b",
     re.IGNORECASE,
 )
+_SIZE = re.compile(r"\bhv(?:ad er|ad var|ad udgør|ad bliver|or stor[et]?\b|or store\b)", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\bhv\w+|\b(?:afsat|afsættes|afsatte|får|fik|gives|giver|gav|tilføres|tilført|bruges|til)\b", re.IGNORECASE
+)
 _ASKING_WORDS = re.compile(r"\bhv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\w*", re.IGNORECASE)
 # "Afholdes udgifterne af …?", "Foreligger der …?": a verb stands first in a whole sentence without an asking word.
 _VERB_FIRST = re.compile(
@@ -171,3 +175,8 @@ def may_ask_figure(question: str) -> bool:
 def asks_terse_figure(question: str) -> bool:
     """Whether a few words without asking word or mark name something that is told as a figure ("andel", "midler")."""
     return not _ASKING_WORDS.search(question) and bool(_TERSE_FIGURE.search(question))
+
+
+def asks_size(question: str) -> bool:
+    """Whether a question asks how great something is, or names nothing but the thing."""
+    return bool(_SIZE.search(question)) or not _GIVEN.search(question)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from aftalesvar.asking.aspects import STRONG, Aspect, aspect_of, lists
 from aftalesvar.asking.candidates import Candidate
 from aftalesvar.asking.coverage import Coverage
-from aftalesvar.asking.premise import asks_names, has_new_name
+from aftalesvar.asking.itemised import asks_names, has_new_name
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wording import LONGEST_ANSWER
 from aftalesvar.asking.yesno import verdict

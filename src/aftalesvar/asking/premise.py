@@ -1,52 +1,117 @@
-"""Whether a place gives what is asked, and agrees with what the question takes for granted.
+"""Whether a place agrees with what the question takes for granted.
 
-"Hvorfor lukkes fonden?" takes for granted that it is closed; a sentence that says it is prolonged is no answer.
+"Hvorfor lukkes fonden?" takes for granted that it is closed; a sentence that says it is prolonged is no answer, nor
+is one of another party, of another sum, or one that gives no reason.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
+from functools import cache
 
 from aftalesvar.asking.aspects import REASON
+from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.figures import asks_change
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.numbers import YEAR, FoundFigure, find_figures
+from aftalesvar.danish.places import places_named
 from aftalesvar.danish.terms import words
 from aftalesvar.danish.thesaurus import opposites
 from aftalesvar.danish.vocabulary import ACTORS
 
-_ASKS_NAMES = re.compile(
-    r"\bhv(?:ad|ilke[nt]?) (?:hedder|hed|kaldes)\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b"
-    r"|\bnavn(?:et|ene|e)?\b"
-    r"|\bhvilke (?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten) (?:\w+ )?"
-    r"(?:kommuner|byer|ministerier|organisationer|projekter|partier|virksomheder|regioner|skoler|personer"
-    r"|selskaber|myndigheder|foreninger)\b",
+_NAME = re.compile(r"(?<=[a-zæøå,:;)] )[A-ZÆØÅ][\wæøåé-]+")
+_BODY = re.compile(r"[a-zæøå-]+(?:ministeri(?:et|ets|um|ums)|styrelsen?s?|nævnets?|kommissionens?)", re.IGNORECASE)
+_SMALL = 10  # a smaller count may be said in other words, or counted by the reader
+_CHANGES_BY = re.compile(
+    r"\bhvor mange (?:procent|pct)\w*\.? (?:\w+ )?"
+    r"(?:stiger|steg|øges|hæves|forhøjes|falder|faldt|sænkes|nedsættes|reduceres)",
     re.IGNORECASE,
 )
-_MEMBERS = re.compile(r"\b(?:består af|repræsentanter)\b", re.IGNORECASE)  # names the members by what they are
-_NAME = re.compile(r"(?<=[a-zæøå,:;)] )[A-ZÆØÅ][\wæøåé-]+")
-_COMMON_NAMES = frozenset(
-    ["regeringen", "kl", "parterne", "danske", "regioner", "kommunerne", "folketinget", "danmark", "aftale", "aftalen"]
+_NEGATED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|uden)\b", re.IGNORECASE)
+_STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
+_SMALL = 10  # a smaller count may be said in other words, or counted by the reader
+_HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
+# Words of opposites that are said of much else than what is taken for granted.
+_LOOSE = frozenset(
+    """
+    skal krav pligt ekstra yderligere betale betaler betales støtte tilskud tilskuddet låne låner højst mindst maksimum
+    minimum merudgift merudgifter miste mister mistes brutto netto bedre enige enighed flere færre foreløbig foreløbige
+    midlertidig
+    midlertidigt midlertidige permanent permanente færdig færdige færdigt
+    """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
 )
 
 
-def gives_what_is_asked(understood: Understood, sentence: str) -> bool:
-    """False when a reason or names are asked for and the sentence gives none."""
+# What rises, falls or is kept, in all its words: a question that takes the one for granted is denied by the others.
+_UP = frozenset(
+    """
+    stige stiger steg steget stigende stigning stigningen øge øger øges øget forøges hæve hæver hæves hævet
+    forhøje forhøjer forhøjes forhøjet forhøjelse forhøjelsen opjustere opjusteres opjusteret vokse vokser vokset
+    løft løfte løfter løftes løftet
+    """.split()  # noqa: SIM905
+)
+_DOWN = frozenset(
+    """
+    falde falder faldt faldet faldende fald reducere reducerer reduceres reduceret reduktion mindske mindskes
+    nedbringe nedbringer nedbringes nedbragt sænke sænker sænkes sænket nedsætte nedsættes nedsat nedsættelse
+    nedsættelsen nedjustere nedjusteres nedjusteret beskære beskæres beskåret skære skærer skæres skåret
+    """.split()  # noqa: SIM905
+)
+_KEPT = frozenset(
+    """
+    fastholde fastholder fastholdes fastholdt fastfryse fastfryser fastfryses fastfrosset uændret uændrede
+    """.split()  # noqa: SIM905
+)
+_MOVES = ((_UP, _DOWN), (_UP | _DOWN, _KEPT))
+
+
+@cache
+def _granted() -> dict[str, frozenset[str]]:
+    """The words that say what is done to a thing, each with its inflections: a question takes them for granted."""
+    sides = sorted((side for pair in opposites() for side in pair), key=len, reverse=True)
+    return {word: side for side in sides for word in side if word not in _LOOSE}  # its narrowest side
+
+
+def takes_for_granted(word: str) -> bool:
+    """Whether a word says what is done to a thing ("hæves", "afskaffet")."""
+    return word in _granted()
+
+
+def denies(understood: Understood, sentence: str, around: str, coverage: Coverage) -> bool:
+    """Whether a place says otherwise than the question takes for granted, or nothing of it though it says the rest."""
     question = understood.question
-    if question.kind == "why":
-        return REASON.told(sentence) > 0
-    if asks_names(question.text):
-        return has_new_name(question.text, sentence) or bool(_MEMBERS.search(sentence))
-    return True
+    if question.kind in ("amount", "percent"):
+        changes = asks_change(question.text) or bool(_CHANGES_BY.search(question.text))
+        return changes and denied_by(understood.corrected, sentence)
+    if question.kind != "why":
+        return False
+    return denied_by(understood.corrected, sentence) or _unsaid(understood, around, coverage)
 
 
-def asks_names(question: str) -> bool:
-    """Whether a question asks what someone or something is called."""
-    return bool(_ASKS_NAMES.search(question))
+def _unsaid(understood: Understood, around: str, coverage: Coverage) -> bool:
+    """Whether a place in the question's own words has all but what the question takes for granted."""
+    if _NEGATED.search(understood.question.text):
+        return False
+    terms, said = coverage.terms(around), set(words(around))
+    held = [
+        (takes_for_granted(c.word), max(c.match(terms), float(bool(said & _granted().get(c.word, set())))), weight)
+        for c, weight in zip(coverage.concepts, coverage.weights, strict=True)
+    ]
+    rest = sum(weight for granted, _, weight in held if not granted)
+    if not rest or all(match >= _HELD for granted, match, _ in held if granted):
+        return False
+    return sum(match * weight for granted, match, weight in held if not granted) / rest >= _REST
 
 
-def has_new_name(question: str, sentence: str) -> bool:
-    """Whether a sentence has a name that the question doesn't use itself."""
-    own = set(words(question)) | _COMMON_NAMES
-    return any(name.lower() not in own for name in _NAME.findall(sentence))
+def gives_reason(sentence: str) -> bool:
+    """Whether a sentence gives a reason or an aim."""
+    return REASON.told(sentence) > 0
+
+
+def is_body(word: str) -> bool:
+    """Whether a word names a ministry, an agency or another such body."""
+    return bool(_BODY.fullmatch(word))
 
 
 def names_in(question: str) -> frozenset[str]:
@@ -54,15 +119,15 @@ def names_in(question: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _NAME.findall(question) if word.isalpha())
 
 
-def not_opposed(understood: Understood, sentence: str) -> bool:
-    """False when the sentence uses the opposite of a word of the question."""
-    return not opposed(understood.corrected, sentence)
+def denied_by(asked: str, told: str) -> bool:
+    """Whether what is told uses an opposite, or tells that what should rise falls or is kept, and so on."""
+    return opposed(asked, told) or opposed(asked, told, _MOVES)
 
 
-def opposed(asked: str, told: str) -> bool:
+def opposed(asked: str, told: str, pairs: Iterable[tuple[Set[str], Set[str]]] | None = None) -> bool:
     """Whether what is told uses the opposite of a word of what is asked, and not that word too."""
     question, sentence = set(words(asked)), set(words(told))
-    for one, other in opposites():
+    for one, other in pairs if pairs is not None else opposites():
         for mine, theirs in ((one, other), (other, one)):
             if question & mine and sentence & theirs and not sentence & mine and not question & theirs:
                 return True
@@ -77,3 +142,24 @@ def same_actor(understood: Understood, place: str) -> bool:
 def _actors(text: str) -> frozenset[str]:
     lowered = text.lower()
     return frozenset(name for name, pattern in ACTORS.items() if re.search(pattern, lowered))
+
+
+def places_missing(question: str, place: str) -> frozenset[str]:
+    """The municipalities and regions of a question that a place doesn't name."""
+    return places_named(question) - places_named(place)
+
+
+def figures_missing(understood: Understood, place: str) -> list[FoundFigure]:
+    """The figures that a question takes as given ("sat op til 30 pct.", "de 15 projekter") and a place doesn't give."""
+    question = understood.question
+    if question.kind not in _STATING:
+        return []
+    told = find_figures(place)
+    return [f for f in find_figures(question.text) if _telling(f) and not any(t.value == f.value for t in told)]
+
+
+def _telling(figure: FoundFigure) -> bool:
+    """Whether a figure is one that a text would repeat: no small count, and no year read as an amount."""
+    if YEAR.match(figure.core):
+        return False
+    return figure.value >= _SMALL if figure.unit == "count" else figure.value > 0

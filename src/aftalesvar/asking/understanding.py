@@ -15,6 +15,7 @@ from itertools import pairwise
 from aftalesvar.asking.concepts import Concept, concept_of
 from aftalesvar.asking.idioms import plain
 from aftalesvar.asking.kinds import kind_of
+from aftalesvar.danish.slips import may_be_slip
 from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, folds, stem, words
 from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, Thesaurus
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
@@ -202,6 +203,7 @@ class Understander:
         near = extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=8)
         if allowed > 1:
             near += extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2)
+        near = [hit for hit in near if may_be_slip(word, hit[0])]
         if not near:
             return None
         # A slip seldom hits the first letter, and a common word is likelier than a rare one.

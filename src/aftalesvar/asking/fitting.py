@@ -1,0 +1,141 @@
+"""Whether a place can be the answer at all, whatever its scores; and what is wrong with it when not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from typing import Literal
+
+from aftalesvar.asking import premise
+from aftalesvar.asking.candidates import Candidate, Reader
+from aftalesvar.asking.figures import asked_direction, asks_change, asks_total
+from aftalesvar.asking.holders import parties_in
+from aftalesvar.asking.itemised import items_missing, names_missing
+from aftalesvar.asking.kinds import asks_size, may_ask_figure
+from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.numbers import find_figures
+
+_NEXT, _NEAR = 20, 0.5  # candidates that may stand in for the best, and how much lower they may score
+ONLY_WORD = 0.5  # how well a word must be held that nothing else can make up for
+# What is asked about isn't there; the names or items; a reason; the figure; it is of another party or place; it takes
+# something else for granted than the place says.
+Misfit = Literal["subject", "names", "reason", "figure", "party", "premise"]
+_RATE = re.compile(
+    r"\b(?:pr\.?|per) "
+    r"(?:døgn|time|dag|uge|måned|barn|borger|indbygger|elev|plads|ton|person|ansat|medarbejder)\w*"
+    r"|\bfor (?:en?|et) (?:døgn|time|dag|uge|måned|plads)\b",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(r"\bhvor længe\b", re.IGNORECASE)
+_SAYS_HOW_LONG = re.compile(
+    r"\b(?:til og med|frem (?:til|mod)|indtil|til (?:ultimo|udgangen|og|slutningen|\d)|periode\w*|permanent\w*|varig\w*"
+    r"|midlertidig\w*|fremover|og frem|udløb\w*|ophør\w*|\w+årige?"
+    r"|\w+ (?:år|måneder|dage|uger))\b"
+    r"|\d{4}\s?[-–]\s?\d{2,4}",
+    re.IGNORECASE,
+)
+_SAYS_RATE = re.compile(r"\b(?:pr|per)\b|\bhver\b", re.IGNORECASE)
+
+
+def fitting(candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> Candidate:
+    """The best candidate; or where that lacks the figure asked for, one near it that has it."""
+    best = candidates[0]
+    if misfit(best, understood, reader) != "figure":
+        return best
+    near = (c for c in candidates[1:_NEXT] if c.score > best.score - _NEAR and "wrong_kind" not in c.signals)
+    return next((c for c in near if misfit(c, understood, reader) is None), best)
+
+
+def lacking(
+    first: Candidate, best: Candidate, chosen: Candidate, understood: Understood, reader: Reader
+) -> tuple[Candidate, Misfit | None]:
+    """What is wrong with the sentence chosen to answer, and the place to tell it of.
+
+    :param first: the place that scored highest: when it says otherwise than the question takes for granted, no other
+        sentence tells why.
+    :param best: the place that was taken for it.
+    :param chosen: the sentence of that place that tells what is asked.
+    """
+    if misfit(first, understood, reader) == "premise":
+        return first, "premise"
+    wrong = misfit(chosen, understood, reader)
+    return (chosen, wrong) if first is best or wrong is None else (first, misfit(first, understood, reader))
+
+
+def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | None:
+    """Why a place can't be the answer; None when it may be."""
+    sentence = top.told
+    around = " ".join((sentence, *top.found.passage.section))
+    place = f"{around} {top.found.passage.text}"
+    question = understood.question
+    if _names_only_a_party(top, understood) or _lacks_subject(understood, reader, place):
+        return "subject"
+    if premise.places_missing(question.text, around) or not premise.same_actor(understood, around):
+        return "party"
+    is_item = top.found.sentence.kind == "item"
+    if names_missing(question.text, sentence) or items_missing(question.text, sentence, place, is_item):
+        return "names"
+    if premise.figures_missing(understood, place) or premise.denies(understood, sentence, around, reader.coverage):
+        return "premise"
+    if question.kind == "why" and not premise.gives_reason(sentence):
+        return "reason"
+    return "figure" if _lacks_figure(top, understood) else None
+
+
+def _names_only_a_party(top: Candidate, understood: Understood) -> bool:
+    """Whether a figure would answer a question that says nothing of what: "hvor meget skal kommunerne af med?"."""
+    if top.figure is None or top.found.sentence.row is not None:
+        return False
+    return all(parties_in(concept.word) for concept in understood.concepts)
+
+
+def _lacks_subject(understood: Understood, reader: Reader, place: str) -> bool:
+    """Whether a place lacks the one thing asked about, a body that is named, or what no agreement names."""
+    if premise.names_in(understood.question.text) & understood.unseen:
+        return True
+    concepts = understood.concepts
+    needed = concepts if len(concepts) == 1 else [c for c in concepts if premise.is_body(c.word)]
+    terms = reader.coverage.terms(place)
+    return any(concept.match(terms) < ONLY_WORD for concept in needed)
+
+
+def _lacks_figure(top: Candidate, understood: Understood) -> bool:
+    """Whether a level, a total or a rate is asked for and the place tells a change, or no figure at all."""
+    question, sentence = understood.question, top.found.sentence.text
+    if question.kind == "date" and _HOW_LONG.search(question.text):
+        return not _SAYS_HOW_LONG.search(sentence)
+    if question.kind not in ("what", "amount"):
+        return False
+    if _RATE.search(question.text) and not _gives_rate(" ".join((top.found.sentence.intro or "", sentence))):
+        return True
+    figure = top.figure
+    if figure is None or figure.direction != "change" or figure.total or asks_change(question.text):
+        return False
+    return asks_total(question.text) or (asks_size(question.text) and may_ask_figure(question.text))
+
+
+def _gives_rate(sentence: str) -> bool:
+    """Whether a sentence tells an amount for each of something."""
+    return bool(_SAYS_RATE.search(sentence)) and any(f.unit != "count" for f in find_figures(sentence))
+
+
+def other_year(understood: Understood, best: Candidate) -> bool:
+    """Whether the best candidate speaks of another year than asked: then a refusal is the better answer."""
+    asked = set(understood.question.years)
+    if not asked:
+        return False
+    if best.found.signals.year_fit < 0:
+        return True
+    if best.figure is not None and best.figure.years:
+        return not asked & best.figure.years and not set(understood.question.agreements) & set(best.found.years)
+    return False
+
+
+def change_for_level(understood: Understood, best: Candidate, held: Set[int]) -> bool:
+    """Whether a year without an agreement would get a change in the place of the level asked for."""
+    asked = understood.question
+    if best.figure is None or best.figure.direction != "change" or asked.kind != "what":
+        return False
+    if asked_direction(understood.corrected) == "change":
+        return False
+    return bool(asked.years) and not held & set(asked.years)

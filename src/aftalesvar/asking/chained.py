@@ -17,7 +17,6 @@ from aftalesvar.asking.figures import asked_direction
 from aftalesvar.asking.series import cited, dated_figure, told_point
 from aftalesvar.asking.sides import record_of
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.units import in_one_unit
 from aftalesvar.records import Unit
 
 if TYPE_CHECKING:
@@ -98,10 +97,7 @@ def _changes(asker: Asker, chain: Chain) -> bool:
 def _compose_chains(asker: Asker, chains: Sequence[Chain], asked: Sequence[int]) -> Draft:
     points = [(year, candidate, n) for n, chain in enumerate(chains, 1) for year, candidate in chain]
     citations = tuple(cited(asker, n, chain[0][1]) for n, chain in enumerate(chains, 1))
-    texts = in_one_unit([c.figure.figure for _, c, _ in points if c.figure])
-    figures = tuple(
-        replace(dated_figure(c, year, n), text=text) for (year, c, n), text in zip(points, texts, strict=True)
-    )
+    figures = tuple(dated_figure(c, year, n) for year, c, n in points)
     parts = [f"{f.year}: {f.text}" for f in figures]
     text = "; ".join(f"{part} [{f.citation}]" for part, f in zip(parts, figures, strict=True)) + "."
     series = tuple(told_point(figure) for figure in figures)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aftalesvar.asking.across import Across
@@ -16,7 +15,6 @@ from aftalesvar.asking.points import Point
 from aftalesvar.asking.remarks import gap_remark, gaps, price_levels, split_remark
 from aftalesvar.asking.sides import Side
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.units import in_one_unit
 from aftalesvar.records import Citation, CitedFigure, Reason, Status
 
 if TYPE_CHECKING:
@@ -28,11 +26,7 @@ def draft_series(
 ) -> Draft:
     """The points as an answer: partial where something asked was not found, with the gaps and other warnings told."""
     citations = tuple(cited(asker, n, p.candidate) for n, p in enumerate(points, 1))
-    texts = in_one_unit([p.candidate.figure.figure for p in points if p.candidate.figure])
-    figures = tuple(
-        replace(dated_figure(p.candidate, p.year, n), text=text)
-        for n, (p, text) in enumerate(zip(points, texts, strict=True), 1)
-    )
+    figures = tuple(dated_figure(p.candidate, p.year, n) for n, p in enumerate(points, 1))
     mixed = len({p.direction for p in points if p.direction != "unsaid"}) > 1
     parts = [f"{_label(p)}: {f.text}{_change(p, mixed)}{_sum(p)}" for p, f in zip(points, figures, strict=True)]
     missing = gaps(points, across.years or across.agreements, asker.held)

@@ -57,6 +57,8 @@ def wanted_units(kind: AnswerKind, question: str, row: bool) -> Wanted:
         return dict.fromkeys(_UNITS, 0.0) if row else {}
     if asks_series(kind, question):
         hint = unit_hint(question)
+        if hint == "pct" and not _MONEY.search(question):  # a share over the years is told in no other unit
+            return {"pct": 0.0}
         return {hint: 0.0} | {unit: _FAR for unit in _UNITS if unit != hint}
     ordinary: dict[str, Wanted] = {
         "amount": {"kr": 0.0, "pct": _FAR, "count": _FAR}, "percent": {"pct": 0.0}, "count": {"count": 0.0},

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aftalesvar.asking.asker import Asker
-from aftalesvar.asking.before import refers_back
+from aftalesvar.asking.before import takes_up
 from aftalesvar.asking.changed import changed_pair, end_asked
 from aftalesvar.asking.holders import holders, party_asked
 from aftalesvar.asking.idioms import plain
@@ -88,10 +88,10 @@ def test_what_was_and_what_becomes() -> None:
 
 
 def test_a_sentence_that_refers_back() -> None:
-    assert refers_back("Det indebærer en omkostning på samlet set 86 mio. kr.")
-    assert refers_back("Midlerne stiger til 257 mio. kr. i 2024.")
-    assert not refers_back("Hertil kommer 50 mio. kr. i 2022 til indkvartering.")
-    assert not refers_back("Regeringen og KL er enige om at afsætte 5 mio. kr.")
+    assert takes_up("Det indebærer en omkostning på samlet set 86 mio. kr.")
+    assert takes_up("Midlerne stiger til 257 mio. kr. i 2024.")
+    assert not takes_up("Hertil kommer 50 mio. kr. i 2022 til indkvartering.")
+    assert not takes_up("Regeringen og KL er enige om at afsætte 5 mio. kr.")
 
 
 @pytest.mark.parametrize(

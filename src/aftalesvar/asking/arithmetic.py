@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
-from aftalesvar.asking.units import danish_number
+from aftalesvar.asking.contract import decimal_text
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import CitedFigure
 
@@ -50,10 +51,17 @@ def difference(first: CitedFigure, second: CitedFigure) -> str:
     change = second.value - first.value
     if first.unit == "kr":
         power, name = next((s for s in _SCALES if _written_in(s[1], first, second)), (0, "kr."))
-        told = f"{danish_number(change.scaleb(-power))} {name}"
+        told = f"{_danish_number(change.scaleb(-power))} {name}"
     else:
-        told = f"{danish_number(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()
+        told = f"{_danish_number(change)} {'procentpoint' if first.unit == 'pct' else ''}".strip()
     share = ""
     if first.value and first.unit != "pct":
-        share = f" ({danish_number(round(change / abs(first.value) * 100, 1))} pct.)"
+        share = f" ({_danish_number(round(change / abs(first.value) * 100, 1))} pct.)"
     return f"{second.text} ({second.year}) - {first.text} ({first.year}) = {told}{share}"
+
+
+def _danish_number(value: Decimal) -> str:
+    """A decimal as Danish writes it: Decimal("1250.5") -> "1.250,5"."""
+    whole, _, fraction = decimal_text(abs(value)).partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return ("-" if value < 0 else "") + grouped + (f",{fraction}" if fraction else "")

@@ -44,7 +44,7 @@ def with_before(sentences: Iterable[FoundSentence], *, shared_out: bool) -> Iter
     return iter(sorted(lent, key=lambda f: (-f.score, f.sentence.id)))
 
 
-def refers_back(text: str) -> bool:
+def takes_up(text: str) -> bool:
     """Whether a sentence speaks of what the one before it names, and not of a part of it or of something more."""
     return bool(_REFERS.search(text)) and not _ADDS.search(text)
 
@@ -54,7 +54,7 @@ def _lent(found: FoundSentence, before: FoundSentence | None, shared_out: bool) 
         return found
     text, lead = found.sentence.text, before.sentence.text
     stated = any(f.unit != "count" for f in find_figures(lead))  # then that sentence tells its own figure
-    refers = (shared_out and _SHARES_OUT.search(text)) or (refers_back(text) and not stated)
+    refers = (shared_out and _SHARES_OUT.search(text)) or (takes_up(text) and not stated)
     if before.sentence.row is not None or not refers:
         return found
     gained = _SHARE * max(0.0, before.score - found.score)

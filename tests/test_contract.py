@@ -93,6 +93,20 @@ def test_a_year_without_agreement_is_refused_with_its_reason(capsys: Captured) -
     assert told["passages"], "the nearest passages are shown even so"
 
 
+@pytest.mark.parametrize(("told", "kind"), [("beløb", "amount"), ("Tidspunkt", "date")])
+def test_a_kind_chosen_beside_the_words(told: str, kind: str, capsys: Captured) -> None:
+    code, answer = ask(capsys, "--kind", told, "sundhedsklynger")
+    VALIDATOR.validate(answer)
+    assert (code, answer["understood"]["kind"]) == (0, kind)
+    check_citations(answer)
+
+
+def test_a_kind_that_only_words_can_ask_keeps_the_contract(capsys: Captured) -> None:
+    code, told = ask(capsys, "--kind", "ja-eller-nej", QUESTIONS[0])
+    VALIDATOR.validate(told)
+    assert (code, told["status"], told["reason"]["code"]) == (1, "not_found", "bad_question")
+
+
 def test_explain_and_k(capsys: Captured) -> None:
     _, told = ask(capsys, "--k", "2", "--explain", QUESTIONS[0])
     VALIDATOR.validate(told)
@@ -222,6 +236,8 @@ def is_one_danish_line(told: tuple[int, str], *hints: str) -> None:
         (["--k", "0", "hvad er rammen"], b"", "--k"),
         (["--year", "20244", "hvad er rammen"], b"", "årstal"),
         (["--year", "i fjor", "hvad er rammen"], b"", "helt tal"),
+        (["--kind", "farve", "hvad er rammen"], b"", "«farve» er ikke en slags svar. Vælg en af: hvad, beløb, procent"),
+        (["--kind", "", "hvad er rammen"], b"", "ikke en slags svar"),
         (["--ukendt", "hvad er rammen"], b"", "ukendt argument"),
     ],
     ids=lambda value: str(value)[:40] if isinstance(value, list) else "",

@@ -91,6 +91,9 @@ _DATED = re.compile(r"\b(?:hvor længe|til og med hvornår|hvornår|hvilken dato
 _BEYOND = re.compile(r"\b(?:over|under)\s*$", re.IGNORECASE)
 _ASKED_IN_FIGURES = ("amount", "what", "percent", "count", "yesno", "how", "compare", "series", "which-year")
 TOLD_BY_TEXT = ("date", "who", "why", "list", "how")  # what is asked of each side, when it isn't a figure
+# The kinds that one place, or each side, is asked for.
+_ASKED_OF_EXTREME = ("what", "amount", "percent", "count")
+ASKED_OF_ONE = ("amount", "percent", "count", *TOLD_BY_TEXT)
 _MAY_ASK_YEARS = ("which-year", "date", "what", "amount", "percent", "count", "series")
 _LONGEST = 12  # years that a question may ask for one by one
 
@@ -106,6 +109,7 @@ class Across:
     years: tuple[int, ...]  # the years that figures are asked for; () for those of each agreement
     every: bool  # a figure for each year, not one for each agreement
     is_range: bool = False
+    kind_chosen: bool = False
     recurring: bool = False  # asked of "every year" without naming any: only what all agreements repeat will do
 
 
@@ -122,7 +126,10 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
     before = {year - 1 for year in apart} if _YEAR_BEFORE.search(text) and len(apart) == 1 else set[int]()
     years |= before
     recurring = not years and not agreements and own.kind in ("amount", "percent") and bool(_EVERY_TIME.search(text))
-    kind = "series" if recurring else _kind(own.kind, text, years, agreements, asked.is_range)
+    if understood.kind_chosen:
+        kind = _chosen_kind(own.kind, text, years, agreements)
+    else:
+        kind = "series" if recurring else _kind(own.kind, text, years, agreements, asked.is_range)
     if kind is None:
         return None
     bare = bare_of(own.text, read_years(own.text, sorted(held)))
@@ -134,12 +141,13 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
         every = False
     return Across(
         kind,
-        _inner(text, bare),
+        own.kind if understood.kind_chosen and own.kind in ASKED_OF_ONE else _inner(text, bare),
         bare or own.text,
         tuple(sorted(agreements)),
         figure_years,
         every,
         asked.is_range,
+        understood.kind_chosen,
         recurring,
     )
 
@@ -203,6 +211,15 @@ def _kind(
     if is_range and len(years) == 2 and not agreements and kind == "percent":
         return None
     return "series" if kind in _ASKED_IN_FIGURES or len(agreements) > 1 else None
+
+
+def _chosen_kind(kind: AnswerKind, text: str, years: Collection[int], agreements: Collection[int]) -> AnswerKind | None:
+    """As ``_kind``, of a kind that the user chose: beside it only what is extreme and the years named count."""
+    if _EXTREME.search(text) and kind in _ASKED_OF_EXTREME and len(years) != 1:
+        return "which-year"
+    if asks_series(kind, text):
+        return kind
+    return "series" if len(agreements) > 1 or (len(years) > 1 and not agreements) else None
 
 
 def _figure_years(years: Collection[int], agreements: Collection[int], is_range: bool) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aftalesvar.asking.across import Across, without_frame
 from aftalesvar.asking.kinds import unit_hint
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.asking.wanted import UNIT_OF
 from aftalesvar.records import Unit
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def telling(understood: Understood) -> Understood:
 
 def units_asked(across: Across) -> tuple[Unit, ...]:
     """The units that a side's figure may have; a sum of money is never answered with a share, nor a count with one."""
+    if across.kind_chosen and across.inner in UNIT_OF:
+        return (UNIT_OF[across.inner],)
     if across.inner == "count":
         return ("count",)
     if _SHARE.search(across.bare):

@@ -12,6 +12,7 @@ import numpy as np
 
 from aftalesvar.asking.about import about_agreement, meaning_of
 from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
+from aftalesvar.asking.chosen import of_kind, unfit, with_kind
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.confidence import confidence, raised, weigh
@@ -79,31 +80,33 @@ class Asker:
         return Asker(self.index, self._encoder, tuning)
 
     def ask(self, text: str, *, years: Sequence[int] = (), agreements: Sequence[int] = (), k: int = DEFAULT_PASSAGES,
-            without: frozenset[int] = frozenset()) -> Answer:  # fmt: skip
+            without: frozenset[int] = frozenset(), kind: AnswerKind | None = None) -> Answer:  # fmt: skip
         """Answer a question.
 
         :param years: the years it is about, in the place of those in its words.
         :param agreements: the agreements to read it in, by budget year.
         :param k: how many passages to show, 1 to 50.
         :param without: sentence ids to leave out.
+        :param kind: the kind of answer, in the place of what its words say.
         :raises UsageError: when the question is empty, too long or no text.
         """
         started = time.perf_counter()
         self._vectors, self._places = {}, {}
-        understood = self._understander.understand(text, years, agreements)
+        understood = with_kind(self._understander.understand(text, years, agreements), kind)
         vector = self.vector_of(understood.corrected)
         found = self.places(understood, vector, without)
         draft = self._draft(understood, vector, found, without)
         return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
 
     def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
-        draft = draft_across(self, understood, vector, without)
-        return draft or self._draft_of_one(understood, found, without)
+        draft = unfit(understood) or draft_across(self, understood, vector, without)
+        draft = draft or self._draft_of_one(understood, found, without)
+        return of_kind(understood, draft, lambda: refusal(self.index, understood, None))
 
     def _draft_of_one(self, understood: Understood, found: Found, without: frozenset[int]) -> Draft:
         """The draft of a question that one place answers."""
         about = about_agreement(self.index, understood) or meaning_of(self.index, understood)
-        if about is not None:
+        if about is not None and not understood.kind_chosen:
             return checked(self.index, about)
         reader = self.reader(understood)
         candidates = reader.candidates(found.sentences)

@@ -17,7 +17,7 @@ from aftalesvar.asking.holders import held_fits, party_asked
 from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.wanted import Wanted, counts_as_asked, tells_how_often, wanted_units
+from aftalesvar.asking.wanted import UNIT_OF, Wanted, counts_as_asked, tells_how_often, wanted_units
 from aftalesvar.danish.dates import FoundDate, find_dates, years_in
 from aftalesvar.danish.terms import stem, words
 from aftalesvar.records import AnswerKind, Sentence
@@ -129,6 +129,8 @@ class Reader:
         asked = self._asked
         in_words = kind == "what" and self._told_in_words
         units = {} if in_words else wanted_units(kind, asked, found.sentence.row is not None)
+        if self._understood.kind_chosen and kind in UNIT_OF:
+            units = {UNIT_OF[kind]: 0.0}
         if units:
             figures = self._figures(base, units)
             if figures or (kind != "what" and not tells_how_often(asked, found.sentence.text)):

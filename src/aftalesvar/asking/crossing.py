@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aftalesvar.asking.about import dates_of
-from aftalesvar.asking.across import TOLD_BY_TEXT, Across, as_across
+from aftalesvar.asking.across import ASKED_OF_ONE, TOLD_BY_TEXT, Across, as_across
 from aftalesvar.asking.asked import bare_question, units_asked
 from aftalesvar.asking.beside import side_by_side
 from aftalesvar.asking.chained import draft_chained
@@ -34,17 +34,19 @@ _FIGURES_FIT = 0.5  # how much of what is asked the best figure's place must hol
 
 def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
     """The draft of a question across agreements, years or parties; None when it asks of one place alone."""
-    found = draft_mentions(asker.index, understood) or dates_of(asker.index, understood)
+    chosen = understood.kind_chosen  # then the words' own ways of asking don't decide
+    found = None if chosen else draft_mentions(asker.index, understood) or dates_of(asker.index, understood)
     if found is not None:
         return found
-    parties = shares_asked(understood.corrected)
+    parties = None if chosen else shares_asked(understood.corrected)
     if parties is not None:
         shares = _shares(asker, understood, vector, parties, without)
         if shares is not None:
             return shares
     asked = part_question(understood.corrected, asker.held)
     if asked:
-        kind = as_figures(understood.question.kind)
+        own = understood.question.kind
+        kind = own if chosen and own in ASKED_OF_ONE else as_figures(own)
         parts = [Part(a.label, asker.draft_of(a.question, a.years, a.agreements, without, kind)) for a in asked]
         if all(part.draft.answer is not None for part in parts):
             return joined(parts)

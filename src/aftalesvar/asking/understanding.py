@@ -54,6 +54,7 @@ class Understood:
     unknown: tuple[str, ...]  # content words that the corpus doesn't use and nothing stands for
     is_range: bool = False
     corrections: dict[str, str] = field(default_factory=dict)
+    kind_chosen: bool = False  # whether the kind is another than the words say (see ``chosen``)
 
 
 class Understander:

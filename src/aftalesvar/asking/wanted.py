@@ -10,6 +10,7 @@ from aftalesvar.records import AnswerKind, Unit
 
 Wanted = dict[Unit, float]  # unit -> how unlikely beside the likeliest, 0 to 1
 
+UNIT_OF: dict[AnswerKind, Unit] = {"amount": "kr", "percent": "pct", "count": "count"}  # where a user chose the kind
 _UNITS: tuple[Unit, ...] = ("kr", "pct", "count")
 _FAR, _NEAR = 1.0, 0.4
 _SHARE = re.compile(

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from aftalesvar.asking.kind_names import KIND_NAMES, kind_named
 from aftalesvar.cli.edge import NOT_FOUND, DanishParser, at_the_edge
 from aftalesvar.errors import UsageError
 
+KINDS = ", ".join(KIND_NAMES.values())
 LONGEST_INPUT = 1_000_000  # bytes of standard input read for one question
 
 EXAMPLES = """\
@@ -46,6 +48,9 @@ def parser() -> argparse.ArgumentParser:
         help="den aftale, der spørges i, ved sit budgetår (kan gentages)",
     )
     ask.add_argument(
+        "--kind", metavar="SLAGS", help="den slags svar, der ønskes, i stedet for den, spørgsmålets ord siger: " + KINDS
+    )
+    ask.add_argument(
         "--k", type=int, default=5, metavar="N", help="antal afsnit at vise i JSON og ved afslag, 1-50 (5)"
     )
     ask.add_argument("--json", action="store_true", help="skriv svaret som ét JSON-objekt")
@@ -70,13 +75,14 @@ def _run(args: argparse.Namespace) -> int:
     for year in (*args.year, *args.agreement):
         if not 1900 <= year <= 2100:
             raise UsageError(f"{year} er ikke et årstal. Skriv for eksempel --year 2024.")
+    args.kind = kind_named(args.kind) if args.kind is not None else None
     if args.batch is not None:
         if args.question:
             raise UsageError("Brug enten --batch eller et spørgsmål, ikke begge.")
         return _batch(args)
     question = _question(args.question)
     asker = _asker(question)
-    answer = asker.ask(question, years=args.year, agreements=args.agreement, k=args.k)
+    answer = asker.ask(question, years=args.year, agreements=args.agreement, k=args.k, kind=args.kind)
     if args.json:
         from aftalesvar.asking.contract import answer_to_dict
 
@@ -126,7 +132,7 @@ def _batch(args: argparse.Namespace) -> int:
         told: dict[str, Any] = {}
         try:
             told = _batch_line(line)
-            answer = asker.ask(told["question"], years=args.year, agreements=args.agreement, k=args.k)
+            answer = asker.ask(told["question"], years=args.year, agreements=args.agreement, k=args.k, kind=args.kind)
             result = answer_to_dict(answer, explain=args.explain)
         except UsageError as error:
             told = error.told if isinstance(error, _BatchLineError) else told

@@ -15,11 +15,13 @@ from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
 from aftalesvar.asking.chosen import of_kind, unfit, with_kind
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
+from aftalesvar.asking.concepts import Concept
 from aftalesvar.asking.confidence import confidence, raised, weigh
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.crossing import draft_across
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.fitting import change_for_level, fitting, lacking, other_year
+from aftalesvar.asking.layout import Layouts
 from aftalesvar.asking.nearby import answering
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, Weights, retrieve
@@ -74,6 +76,7 @@ class Asker:
         self._understander = Understander(index, thesaurus() if self.tuning.synonyms else Thesaurus(()))
         self._vectors: dict[str, np.ndarray] = {}  # of the question being answered and its parts
         self._places: dict[tuple[object, ...], Found] = {}
+        self._coverages: dict[tuple[Concept, ...], Coverage] = {}
 
     def tuned(self, tuning: Tuning) -> Asker:
         """The same with other weights (for the evaluation's ablations)."""
@@ -91,7 +94,7 @@ class Asker:
         :raises UsageError: when the question is empty, too long or no text.
         """
         started = time.perf_counter()
-        self._vectors, self._places = {}, {}
+        self._vectors, self._places, self._coverages = {}, {}, {}
         understood = with_kind(self._understander.understand(text, years, agreements), kind)
         vector = self.vector_of(understood.corrected)
         found = self.places(understood, vector, without)
@@ -152,9 +155,15 @@ class Asker:
         return [(s, passages[s.passage]) for s in found]
 
     def reader(self, understood: Understood) -> Reader:
-        """A reader of candidates for one question."""
-        coverage = Coverage(understood, self._understander.analyser, self.index.rarity, self.index.holds)
-        return Reader(understood, coverage, self.tuning.reading)
+        """A reader of candidates for one question; its sides share what covers its words."""
+        concepts = understood.concepts
+        if concepts not in self._coverages:
+            self._coverages[concepts] = Coverage(understood, self._layouts, self.index.rarity, self.index.holds)
+        return Reader(understood, self._coverages[concepts], self.tuning.reading)
+
+    @cached_property
+    def _layouts(self) -> Layouts:
+        return Layouts(self._understander.analyser)
 
     def draft_of(
         self, text: str, years: Sequence[int], agreements: Sequence[int], without: frozenset[int],

@@ -27,13 +27,18 @@ class Concept:
 
     def match(self, terms: AbstractSet[str]) -> float:
         """How well a text with these terms holds the concept (0 to 1)."""
-        return max((quality for needed, quality in self.alternatives if needed <= terms), default=0.0)
+        best = 0.0
+        for needed, quality in self.alternatives:
+            if quality > best and needed <= terms:
+                best = quality
+        return best
 
     def nearest(self, distances: dict[str, int]) -> Iterator[tuple[float, int]]:
         """(quality, distance) for each alternative that is there; ``distances`` are of each term to some point."""
+        there = distances.keys()
         for needed, quality in self.alternatives:
-            if all(term in distances for term in needed):
-                yield quality, max(distances[term] for term in needed)
+            if needed <= there:
+                yield quality, max(map(distances.__getitem__, needed))
 
     def weight(self, rarity: Callable[[str], float], held: Callable[[str], bool]) -> float:
         """How much the concept tells: the rarity of the word itself, or of what stands for it in the corpus."""

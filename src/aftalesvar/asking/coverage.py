@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from aftalesvar.asking.concepts import Concept
+from aftalesvar.asking.layout import Layouts
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.danish.terms import Analyser
 
 Rarity = Callable[[str], float]
+Terms = AbstractSet[str]
 _AROUND = 0.6  # what a word counts that stands only near the sentence
 _STANDS_FOR = 0.8  # how well a word must be held to be there
 _BEFORE = 0.8  # and in the sentence that it refers back to
@@ -22,17 +25,26 @@ class Coverage:
     :param held: whether the corpus has a term at all.
     """
 
-    def __init__(self, understood: Understood, analyser: Analyser, rarity: Rarity, held: Callable[[str], bool]) -> None:
-        self.analyser = analyser
+    def __init__(self, understood: Understood, layouts: Layouts, rarity: Rarity, held: Callable[[str], bool]) -> None:
+        self.layouts = layouts
+        self.analyser = layouts.analyser
         self.concepts = understood.concepts
         self.weights = [concept.weight(rarity, held) for concept in understood.concepts]
+        self._of_sentences: dict[tuple[int, str], float] = {}  # several sides read the same ones
 
     def of_sentence(self, found: FoundSentence) -> float:
         """The share of the words that the sentence, or less so its introduction or headings, holds (0 to 1)."""
+        key = found.sentence.id, found.before
+        if key not in self._of_sentences:
+            self._of_sentences[key] = self._of_sentence(found)
+        return self._of_sentences[key]
+
+    def _of_sentence(self, found: FoundSentence) -> float:
         total = sum(self.weights)
         if not total:
             return 0.0
-        return sum(w * self._held(c, found) for c, w in zip(self.concepts, self.weights, strict=True)) / total
+        told = self._told(found)
+        return sum(w * _held(c, *told) for c, w in zip(self.concepts, self.weights, strict=True)) / total
 
     def of_text(self, text: str) -> float:
         """The share of the words that a text holds (0 to 1)."""
@@ -46,7 +58,7 @@ class Coverage:
         if not self.weights:
             return 0.0
         rarest = self.concepts[max(range(len(self.weights)), key=self.weights.__getitem__)]
-        return self._held(rarest, found)
+        return _held(rarest, *self._told(found))
 
     def holds_rarest(self, text: str) -> bool:
         """Whether a text holds the question's rarest word."""
@@ -55,11 +67,11 @@ class Coverage:
         rarest = self.concepts[max(range(len(self.weights)), key=self.weights.__getitem__)]
         return rarest.match(self._terms(text).keys()) >= _STANDS_FOR
 
-    def _held(self, concept: Concept, found: FoundSentence) -> float:
-        """How well a sentence holds a word itself, by the sentence that it refers back to, or by what is around it."""
-        own, around = self._terms(found.sentence.text), self._terms(_surroundings(found))
-        before = _BEFORE * concept.match(self._terms(found.before).keys()) if found.before else 0.0
-        return max(concept.match(own.keys()), before, _AROUND * concept.match(around.keys()))
+    def _told(self, found: FoundSentence) -> tuple[Terms, Terms | None, Terms]:
+        """The terms of a sentence, of the one that it refers back to if any, and of what is around it."""
+        before = self._terms(found.before).keys() if found.before else None
+        around = _surroundings(found.sentence.intro, found.passage.section, found.passage.text)
+        return self._terms(found.sentence.text).keys(), before, self._terms(around).keys()
 
     def terms(self, text: str) -> set[str]:
         """The search terms of a text."""
@@ -69,5 +81,14 @@ class Coverage:
         return self.analyser.terms_cached(text)
 
 
-def _surroundings(found: FoundSentence) -> str:
-    return " ".join((found.sentence.intro or "", *found.passage.section, found.passage.text))
+def _held(concept: Concept, own: Terms, before: Terms | None, around: Terms) -> float:
+    """How well a sentence holds a word itself, by the sentence that it refers back to, or by what is around it."""
+    held = concept.match(own)
+    if before is not None:
+        held = max(held, _BEFORE * concept.match(before))
+    return held if held >= _AROUND else max(held, _AROUND * concept.match(around))
+
+
+@lru_cache(maxsize=20_000)  # long texts, joined for every sentence of theirs that is read
+def _surroundings(intro: str | None, section: tuple[str, ...], passage: str) -> str:
+    return " ".join((intro or "", *section, passage))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.danish.dates import years_in
+from aftalesvar.asking.yearfit import YearFit
 from aftalesvar.records import Passage, Question, Sentence
 from aftalesvar.store.index import Index
 
@@ -93,7 +93,7 @@ def retrieve(
     import numpy as np
 
     raw = _Raw(*index.dense(vector), index.lexical("p", understood.terms), index.lexical("s", understood.terms))
-    owners = np.array([p for p, _ in index.sentence_places], np.int64)
+    owners = index.owners
     if hidden:
         raw.hide_sentences(np.array(sorted(hidden), np.int64), owners)
     outside = np.array([documents is not None and d not in documents for d in index.passage_documents], np.bool_)
@@ -191,7 +191,9 @@ def _closely(
 ) -> Found:  # fmt: skip
     """The chosen passages and all their sentences scored with their years."""
     best_p, best_s = max(float(raw.lexical_p.max()), 1e-9), max(float(raw.lexical_s.max()), 1e-9)
-    near_p, near_s = _nearness(raw.dense_p), _nearness(raw.dense_s)
+    near_p, near_s = _nearness(raw.dense_p).tolist(), _nearness(raw.dense_s).tolist()
+    lexical_p, lexical_s = raw.lexical_p.tolist(), raw.lexical_s.tolist()
+    years_fit = YearFit(understood.question)
     by_passage: dict[int, list[Sentence]] = {}
     for sentence in index.sentences_of(chosen):
         if sentence.id not in hidden:
@@ -202,38 +204,18 @@ def _closely(
         if not sentences:
             continue
         years = index.documents[passage.document].years
-        fits = [year_fit(understood.question, years, " ".join((s.intro or "", s.text)), passage) for s in sentences]
+        fits = years_fit.of_sentences(sentences, passage, years)
         best = max(range(len(sentences)), key=lambda i: own[sentences[i].id] + weights.year * fits[i])
         base = float(score_p[passage.id])
         score = base + weights.year * fits[best]
         found_passages.append(FoundPassage(passage, years[-1] if years else None, score))
-        cosine, lexical = float(near_p[passage.id]), float(raw.lexical_p[passage.id]) / best_p
+        cosine, lexical = near_p[passage.id], lexical_p[passage.id] / best_p
         for sentence, fit in zip(sentences, fits, strict=True):
             at = sentence.id
-            signals = Signals(cosine, float(near_s[at]), lexical, float(raw.lexical_s[at]) / best_s, fit)
+            signals = Signals(cosine, near_s[at], lexical, lexical_s[at] / best_s, fit)
             score = base + float(own[at]) + weights.year * fit
             found_sentences.append(FoundSentence(sentence, passage, years, score, signals))
     return Found(
         tuple(sorted(found_passages, key=lambda f: (-f.score, f.passage.id))),
         tuple(sorted(found_sentences, key=lambda f: (-f.score, f.sentence.id))),
     )
-
-
-def year_fit(question: Question, agreement_years: Sequence[int], text: str, passage: Passage) -> float:
-    """How well a text's years fit the years asked: 1 named, 0.8 implied, 0 unsaid, -1 another year's.
-
-    A sentence that names no year speaks of its heading's year, or else of its agreement's.
-    """
-    asked, agreements = set(question.years), set(question.agreements)
-    if not asked:
-        return 0.0
-    named = years_in(text)
-    if agreements and not agreements & set(agreement_years):
-        # Another agreement than the one asked for may still tell what that one said, if it names it.
-        return 0.6 if agreements & named else -1.0
-    if asked & named:
-        return 1.0
-    implied = years_in(" ".join(passage.section)) or frozenset(agreement_years)
-    if asked & implied:
-        return 0.8 if not named else 0.2
-    return -1.0

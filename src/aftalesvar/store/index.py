@@ -7,7 +7,7 @@ import math
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,6 +16,7 @@ from aftalesvar.records import Document, FigureRecord, Passage, Section, Sentenc
 from aftalesvar.store.rows import block_of, figure_of, passage_of, sentence_of
 from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
 from aftalesvar.store.seal import is_whole
+from aftalesvar.store.shelf import Shelf
 from aftalesvar.store.texts import DocumentHead, SourceText
 from aftalesvar.store.vectors import VectorSearch, load_or_rebuild
 from aftalesvar.store.writing import DATABASE
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 Level = Literal["p", "s"]  # passages or sentences
+_MOST_KEPT = 64  # searches whose scores are kept: one question searches the same for each of its sides
 _OPENINGS = 5  # tries to open an index that is being replaced
 K1, B = 1.2, 0.75  # BM25 as in Robertson & Zaragoza 2009
 _VECTORS_OF = "SELECT v.vector FROM {} t JOIN vectors v ON v.key=t.vector ORDER BY t.id"
@@ -40,6 +42,10 @@ class Index:
         self.manifest = manifest
         self._connection = connection
         self._posting_cache: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]] = {}
+        self._passages = Shelf(lambda ids: self._by_id("SELECT * FROM passages WHERE id IN ({})", ids), passage_of)
+        self._sentences = Shelf(lambda ids: self._by_id("SELECT * FROM sentences WHERE id IN ({})", ids), sentence_of)
+        self._scores_of = lru_cache(_MOST_KEPT)(self._search)
+        self._bm25_of = lru_cache(_MOST_KEPT)(self._bm25)
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -192,28 +198,41 @@ class Index:
         """(passage id, document id) of each sentence, by sentence id."""
         return [(p, d) for p, d in self._rows("SELECT passage, document FROM sentences ORDER BY id")]
 
+    @cached_property
+    def owners(self) -> np.ndarray:
+        """The passage id of each sentence: int64 by sentence id."""
+        import numpy as np
+
+        return np.array([passage for passage, _ in self.sentence_places], np.int64)
+
+    @cached_property
+    def _sentence_ids(self) -> dict[int, list[int]]:
+        """The ids of each passage's sentences, in order."""
+        ids: dict[int, list[int]] = {}
+        for sentence, (passage, _) in enumerate(self.sentence_places):
+            ids.setdefault(passage, []).append(sentence)
+        return ids
+
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """The passages with these ids, in the order asked."""
-        found = self._by_id("SELECT * FROM passages WHERE id IN ({})", ids)
-        return [passage_of(found[i]) for i in ids]
+        return self._passages.take(ids)
 
     def sentences(self, ids: Iterable[int]) -> list[Sentence]:
         """The sentences with these ids, in the order asked."""
-        found = self._by_id("SELECT * FROM sentences WHERE id IN ({})", ids)
-        return [sentence_of(found[i]) for i in ids]
+        return self._sentences.take(ids)
 
     def sentences_of(self, passages: Iterable[int]) -> list[Sentence]:
         """All sentences of these passages, in id order."""
-        wanted = list(passages)
-        marks = ",".join("?" * len(wanted))
-        sql = f"SELECT * FROM sentences WHERE passage IN ({marks}) ORDER BY id"  # noqa: S608 (question marks alone)
-        return [sentence_of(row) for row in self._rows(sql, wanted)]
+        return self.sentences(sorted(i for passage in set(passages) for i in self._sentence_ids.get(passage, ())))
 
     def figures(self, documents: Sequence[str] | None = None) -> list[FigureRecord]:
         """The figure records, all or those of these documents, in reading order."""
-        rows = self._rows("SELECT document, told FROM figures ORDER BY id")
         wanted = None if documents is None else set(documents)
-        return [figure_of(told) for document, told in rows if wanted is None or document in wanted]
+        return [figure for figure in self._figures if wanted is None or figure.document in wanted]
+
+    @cached_property
+    def _figures(self) -> list[FigureRecord]:
+        return [figure_of(told) for (told,) in self._rows("SELECT told FROM figures ORDER BY id")]
 
     def items_under(self, document: str, intro: str) -> list[Sentence]:
         """The list items that a sentence introduces, in order."""
@@ -225,10 +244,8 @@ class Index:
         rows = self._rows("SELECT id, spans FROM sentences WHERE document=?", (document,))
         return frozenset(i for i, told in rows if any(s < end and start < e for _, s, e in json.loads(told)))
 
-    def _by_id(self, sql: str, ids: Iterable[int]) -> dict[int, tuple[Any, ...]]:
-        wanted = list(ids)
-        rows = self._rows(sql.format(",".join("?" * len(wanted))), wanted)
-        return {row[0]: row for row in rows}
+    def _by_id(self, sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        return self._rows(sql.format(",".join("?" * len(ids))), ids)
 
     # --- searching -------------------------------------------------------------------------------
 
@@ -240,14 +257,24 @@ class Index:
         """Cosines of a question's vector ``(d,)`` to all passages and all sentences: two float32 arrays."""
         import numpy as np
 
-        passages, sentences = self.manifest.counts["passages"], self.manifest.counts["sentences"]
-        positions, values = self._vectors.scores(question, passages + sentences)
-        scores = np.zeros(passages + sentences, np.float32)
-        scores[positions] = values
+        scores = self._scores_of(question.astype(np.float32).tobytes()).copy()
+        passages = self.manifest.counts["passages"]
         return scores[:passages], scores[passages:]
+
+    def _search(self, question: bytes) -> np.ndarray:
+        import numpy as np
+
+        count = self.manifest.counts["passages"] + self.manifest.counts["sentences"]
+        positions, values = self._vectors.scores(np.frombuffer(question, np.float32), count)
+        scores = np.zeros(count, np.float32)
+        scores[positions] = values
+        return scores
 
     def lexical(self, level: Level, terms: Mapping[str, float]) -> np.ndarray:
         """BM25 of weighted terms over all passages ("p") or sentences ("s"): a float32 array by id."""
+        return self._bm25_of(level, tuple(terms.items())).copy()
+
+    def _bm25(self, level: Level, terms: Sequence[tuple[str, float]]) -> np.ndarray:
         import numpy as np
 
         lengths = self._lengths[level]
@@ -255,7 +282,7 @@ class Index:
         if not len(lengths):
             return scores
         norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1e-9))
-        for term, weight in terms.items():
+        for term, weight in terms:
             owners, frequencies = self._postings(term, level)
             if len(owners):
                 scores[owners] += (

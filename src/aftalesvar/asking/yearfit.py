@@ -1,0 +1,39 @@
+"""How well the years that a sentence speaks of fit those that a question asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from aftalesvar.danish.dates import years_in
+from aftalesvar.records import Passage, Question, Sentence
+
+
+class YearFit:
+    """How well the years of sentences fit those that a question asks about."""
+
+    def __init__(self, question: Question) -> None:
+        self._years, self._agreements = frozenset(question.years), frozenset(question.agreements)
+
+    def of_sentences(self, sentences: Sequence[Sentence], passage: Passage, own: Sequence[int]) -> list[float]:
+        """Each sentence's fit: 1 named, 0.8 implied, 0 unsaid, -1 another year's.
+
+        A sentence that names no year speaks of its heading's year, or else of its agreement's.
+
+        :param own: the agreement's own years.
+        """
+        if not self._years:
+            return [0.0] * len(sentences)
+        named = [_years_told(s.intro, s.text) for s in sentences]
+        if self._agreements and not self._agreements & set(own):
+            # Another agreement than the one asked for may still tell what that one said, if it names it.
+            return [0.6 if self._agreements & years else -1.0 for years in named]
+        implied = self._years & (years_in(" ".join(passage.section)) or frozenset(own))
+        return [
+            1.0 if self._years & years else -1.0 if not implied else 0.2 if years else 0.8 for years in named
+        ]  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)  # the same sentences are found for many questions
+def _years_told(intro: str | None, text: str) -> frozenset[int]:
+    return years_in(" ".join((intro or "", text)))

@@ -42,6 +42,15 @@ def test_ask_and_read(opened: Opener, served: Served) -> None:
     assert page.evaluate("document.documentElement.lang") == "da"
 
 
+def test_a_sentence_that_is_the_answer_is_said_once(opened: Opener, served: Served) -> None:
+    question = "hvad står der om sundhedsklynger i 2024"
+    page = opened(f"/?q={question}")
+    wait_for_answer(page)
+    assert squeezed(page.locator("#svaret").inner_text()) == told(served, question)["text"]
+    assert page.locator(".saetning").count() == 0
+    assert page.locator("#svaret .henvisning").count() == 1
+
+
 def test_each_citation_stands_marked_in_its_surroundings(opened: Opener, served: Served) -> None:
     page = opened(f"/?q={FIGURE}")
     wait_for_answer(page)
@@ -72,6 +81,39 @@ def test_the_address_asks_at_once_and_is_kept(opened: Opener) -> None:
     wait_for_answer(page, FIGURE)
     page.reload()
     wait_for_answer(page, FIGURE)
+
+
+def test_one_may_go_back_to_the_empty_page(opened: Opener) -> None:
+    page = opened("/", viewport={"width": 1440, "height": 900})
+    ask(page, FIGURE)
+    page.locator("#kilderude .aftaletitel").wait_for()
+    page.go_back()
+    page.locator("#svarfelt .velkomst").wait_for()
+    page.wait_for_function("document.title === 'Aftalesvar'")
+    assert page.locator("#spoergsmaal input").input_value() == ""
+    assert page.locator("#kilderude").is_hidden()
+    page.go_forward()
+    wait_for_answer(page, FIGURE)
+
+
+def test_a_message_stands_alone(opened: Opener) -> None:
+    """A source beside it would seem to be its own."""
+    page = opened(f"/?q={FIGURE}", viewport={"width": 1440, "height": 900})
+    page.locator("#kilderude .aftaletitel").wait_for()
+    page.locator("#forside").wait_for(state="detached")
+    field = page.locator("#spoergsmaal input")
+    field.fill("????")
+    field.press("Enter")
+    page.locator("#svarfelt .besked").wait_for()
+    page.locator("#kilderude").wait_for(state="hidden")
+
+
+def test_a_word_without_end_stays_in_its_frame(opened: Opener) -> None:
+    page = opened(f"/?q={'a' * 1500}", viewport={"width": 360, "height": 740})
+    page.locator("#forside").wait_for(state="detached")
+    page.locator(".aarsag").wait_for()
+    assert page.locator(".aarsag").evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 def test_an_example_is_answered(opened: Opener) -> None:

@@ -21,11 +21,12 @@ from aftalesvar.settings import Settings
 from aftalesvar.store.index import Index
 from aftalesvar.web.chart import danish, render_chart, scale_for, ticks
 from aftalesvar.web.desk import Desk
-from aftalesvar.web.examples import examples
+from aftalesvar.web.examples import examples, nearby
 from aftalesvar.web.export import csv_text, safe_cell
-from aftalesvar.web.followup import whole, with_years
+from aftalesvar.web.followup import kind_asked, whole, with_years
+from aftalesvar.web.library import Library
 from aftalesvar.web.marks import ranges, spans_from_text, spans_text, surroundings
-from aftalesvar.web.markup import esc, tag
+from aftalesvar.web.markup import esc, tag, unbroken
 from aftalesvar.web.pages import said_date
 from aftalesvar.web.reasons import in_danish
 from aftalesvar.web.texts import _TEXTS, language, say
@@ -48,10 +49,23 @@ HELD = (2020, 2022, 2023, 2024, 2027)
         ("hvad er servicerammen i 2024", "hvad er anlægsrammen i 2022?", "hvad er anlægsrammen i 2022?"),
         ("hvad er servicerammen i 2024", "hvem har indgået aftalen", "hvem har indgået aftalen"),
         ("hvad er servicerammen i 2024", "anlægsrammen 2023", "anlægsrammen 2023"),
+        ("hvad er servicerammen i 2024", "hvorfor?", "hvad er servicerammen i 2024"),
+        ("hvad er servicerammen i 2024", "hvor meget er det i procent?", "hvad er servicerammen i 2024"),
+        ("hvad er servicerammen i 2024?", "og i alle år?", "hvad er servicerammen i alle år?"),
+        (None, "hvorfor?", "hvorfor?"),
     ],
 )
 def test_follow_ups(before: str | None, typed: str, question: str) -> None:
     assert whole(before, typed, HELD) == question
+
+
+def test_a_follow_up_may_ask_for_another_kind() -> None:
+    before = "hvad er servicerammen i 2024"
+    asked = ["hvorfor?", "og hvornår?", "hvem", "hvor meget", "men i procent?", "hvor mange?", "hvordan?"]
+    assert [kind_asked(before, typed) for typed in asked] == ["why", "date", "who", "amount", "percent", "count", "how"]
+    for typed in ("hvorfor faldt den", "hvor mange penge er der", "hvem har indgået aftalen", "", "?"):
+        assert kind_asked(before, typed) is None
+    assert kind_asked(None, "hvorfor?") is None
 
 
 def test_years_chosen_are_written_into_the_question() -> None:
@@ -167,6 +181,36 @@ def test_a_chart_shows_its_gaps() -> None:
     assert render_chart(points[:1], {}, "da") == ""
 
 
+def test_only_a_year_that_is_asked_about_can_be_missing() -> None:
+    points = [{"year": y, "text": "2 pct.", "value": "2", "unit": "pct", "citation": 1} for y in (2020, 2024)]
+    assert "Intet tal for 2022." in render_chart(points, {}, "da", asked=(2020, 2022, 2024))
+    compared = render_chart(points, {}, "da", asked=(2020, 2024))
+    assert 'class="hul"' not in compared
+    assert "Intet tal" not in compared
+
+
+def test_a_figure_stays_on_the_line_of_its_unit() -> None:
+    told = unbroken(esc("fra 1,4 pct. til 1.000 mio. kr. <b> & -0,6 mia. kr. (2024-pl); 3 kr. pr. indbygger, 12 børn"))
+    held = re.findall(r'<span class="ubrudt">(.*?)</span>', told)
+    assert held == ["1,4 pct.", "1.000 mio. kr.", "-0,6 mia. kr.", "2024-pl", "3 kr."]
+    assert re.sub(r"</?span[^>]*>", "", told) == esc(
+        "fra 1,4 pct. til 1.000 mio. kr. <b> & -0,6 mia. kr. (2024-pl); 3 kr. pr. indbygger, 12 børn"
+    )
+
+
+def test_a_refusal_suggests_what_stands_nearest(desk: Desk) -> None:
+    sure = ("Hvad er rammen i 2024?", "Hvad er puljen?", "Hvordan har den udviklet sig?")
+    passages = desk.ask("hvilke initiativer er der om frisættelse i 2024").passages
+    tries = nearby(passages, sure, "noget andet")
+    assert len(tries) == 3
+    assert tries[-1] == sure[0]
+    for question in tries[:2]:
+        title = question.partition("«")[2].partition("»")[0]
+        assert any(p.passage.section and p.passage.section[-1].endswith(title) for p in passages)
+    assert tries[0] not in nearby(passages, sure, tries[0]), "what was refused isn't suggested again"
+    assert nearby((), sure, "") == sure
+
+
 def test_an_axis_that_does_not_begin_at_0_says_so() -> None:
     def drawn(*values: str) -> str:
         points = [{"year": 2020 + n, "text": v, "value": v, "unit": "pct", "citation": 1} for n, v in enumerate(values)]
@@ -215,6 +259,14 @@ def test_examples_come_from_the_corpus() -> None:
     assert made[0] == "Hvad er servicerammen i 2034?"
     assert made[1] == "Hvad er anlægsrammen i 2033?"
     assert examples({"intet": 3}, (2030,)) == ()
+    sure = examples({"serviceramme": 9, "anlægsramme": 5}, (2031, 2033, 2034), lambda question: "2031" in question)
+    assert sure == ("Hvad er servicerammen i 2031?", "Hvad er anlægsrammen i 2031?")
+
+
+def test_every_example_is_answered(desk: Desk) -> None:
+    found = Library(desk).examples
+    assert len(found) >= 3
+    assert [question for question in found if desk.ask(question).answer is None] == []
 
 
 def test_every_text_is_in_both_languages() -> None:

@@ -36,6 +36,7 @@ def render_feedback(shown: Shown) -> str:
         "question": shown.asked.question,
         "years": shown.asked.years,
         "agreements": shown.asked.agreements,
+        "kind": shown.asked.kind,
         "index": shown.answer.index_id,
     }
     buttons = "".join(

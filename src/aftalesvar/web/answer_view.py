@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from aftalesvar.web.answer_tools import render_feedback, render_tools
 from aftalesvar.web.chart import render_chart
-from aftalesvar.web.markup import esc, path, question_button, tag
+from aftalesvar.web.markup import esc, path, question_button, tag, unbroken
 from aftalesvar.web.shown import Shown
 from aftalesvar.web.source_cards import render_cards, render_passages
 from aftalesvar.web.texts import say
@@ -32,6 +32,7 @@ def render_answer(shown: Shown) -> str:
         data_question=asked.question,
         data_years=",".join(map(str, asked.years)),
         data_agreements=",".join(map(str, asked.agreements)),
+        data_kind=asked.query.get("slags", ""),
         data_first=shown.href(answer.citations[0]) if answer.citations else None,
     )
 
@@ -44,8 +45,12 @@ def _main(shown: Shown) -> str:
         return _heading(shown.say("status_ambiguous"), "intet") + choices
     if answer.series:
         return _series(shown)
-    head = _heading(esc(answer.answer), "" if len(answer.answer) <= _SHORT else "langt")
-    text = tag("p", _referenced(shown, answer.text), class_="saetning")
+    short = len(answer.answer) <= _SHORT
+    if not short and " ".join(_REFERENCE.sub("", answer.text).split()) == answer.answer:  # said once is enough
+        head, text = _heading(_referenced(shown, answer.text), "langt"), ""
+    else:
+        head = _heading(unbroken(esc(answer.answer)), "" if short else "langt")
+        text = tag("p", _referenced(shown, answer.text), class_="saetning")
     if answer.status != "partial" or answer.reason is None:
         return head + text
     ambiguous = answer.reason.code == "ambiguous"
@@ -68,7 +73,7 @@ def _series(shown: Shown) -> str:
     if answer.answer == "; ".join(f"{year}: {text}" for year, text, _ in points):
         head = _heading(figures, "raekke")
     else:
-        head = _heading(esc(answer.answer), "") + tag("p", figures, class_="hovedsvar raekke under")
+        head = _heading(unbroken(esc(answer.answer)), "") + tag("p", figures, class_="hovedsvar raekke under")
     rest = answer.text.removeprefix(listed).strip()
     if answer.reason is not None:  # the chart says which years are missing
         rest = rest.replace(answer.reason.message, "").strip() if len(answer.series) > 1 else rest
@@ -92,10 +97,10 @@ def _referenced(shown: Shown, text: str) -> str:
     for match in _REFERENCE.finditer(text):
         before = text[at : match.start()]
         # A reference stays on the line of what it is for.
-        parts.append(esc(before[:-1] + "\N{NO-BREAK SPACE}" if before.endswith(" ") else before))
+        parts.append(unbroken(esc(before[:-1] + "\N{NO-BREAK SPACE}" if before.endswith(" ") else before)))
         parts.append(_reference(shown, int(match[1])))
         at = match.end()
-    return "".join([*parts, esc(text[at:])])
+    return "".join([*parts, unbroken(esc(text[at:]))])
 
 
 def _reference(shown: Shown, number: int) -> str:
@@ -129,7 +134,7 @@ def _choices(shown: Shown) -> str:
 
 
 def _computed(shown: Shown) -> str:
-    lines = "".join(tag("li", esc(line)) for line in shown.answer.computed)
+    lines = "".join(tag("li", unbroken(esc(line))) for line in shown.answer.computed)
     return tag("div", tag("h3", shown.say("computed")) + tag("ul", lines), class_="beregnet") if lines else ""
 
 
@@ -145,7 +150,7 @@ def _chart(shown: Shown) -> str:
         download=True,
     )
     sources = {c.id: " › ".join((c.title, *c.section)) for c in shown.answer.citations}
-    drawn = render_chart(shown.answer.series, links, shown.lang, sources)
+    drawn = render_chart(shown.answer.series, links, shown.lang, sources, shown.answer.question.years)
     return drawn and drawn + tag("p", download)
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from aftalesvar.asking.contract import answer_to_dict, error_to_dict
+from aftalesvar.asking.kind_names import kind_named
 from aftalesvar.errors import AftalesvarError, StoreError, UsageError
 from aftalesvar.web.admission import RETRY_SECONDS
 from aftalesvar.web.desk import BusyError
@@ -20,6 +21,7 @@ from aftalesvar.web.reasons import in_danish
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aftalesvar.records import AnswerKind
     from aftalesvar.web.adding import Adding
     from aftalesvar.web.desk import Desk
     from aftalesvar.web.library import Library
@@ -64,25 +66,29 @@ class Questions:
         self._desk = desk
 
     async def get(self, request: Request) -> Response:
-        """Answer ``?q=…&year=…&agreement=…&k=…``."""
+        """Answer ``?q=…&year=…&agreement=…&kind=…&k=…``."""
         query = request.query_params
         return await self._ask(
-            query.get("q", ""), query.getlist("year"), query.getlist("agreement"), query.get("k", "5")
+            query.get("q", ""),
+            query.getlist("year"),
+            query.getlist("agreement"),
+            query.get("kind", ""),
+            query.get("k", "5"),
         )
 
     async def post(self, request: Request) -> Response:
-        """Answer ``{"question": …, "years": […], "agreements": […], "k": …}``."""
+        """Answer ``{"question": …, "years": […], "agreements": […], "kind": …, "k": …}``."""
         told = await json_body(request)
         if isinstance(told, Response):
             return told
         return await self._ask(
-            told.get("question"), told.get("years", []), told.get("agreements", []), told.get("k", 5)
+            told.get("question"), told.get("years", []), told.get("agreements", []), told.get("kind"), told.get("k", 5)
         )
 
-    async def _ask(self, question: Any, years: Any, agreements: Any, k: Any) -> Response:
+    async def _ask(self, question: Any, years: Any, agreements: Any, kind: Any, k: Any) -> Response:
         try:
-            asked = (as_question(question), as_years(years), as_years(agreements), as_count(k))
-            answer = await asyncio.to_thread(self._desk.ask, *asked)
+            asked = (as_question(question), as_years(years), as_years(agreements), as_kind(kind))
+            answer = await asyncio.to_thread(self._desk.ask, *asked, k=as_count(k))
         except AftalesvarError as error:
             return failed(error, question)
         return JSONResponse(answer_to_dict(answer))
@@ -95,15 +101,16 @@ class FeedbackRoute:
         self._desk = desk
 
     async def post(self, request: Request) -> Response:
-        """Store ``{"question": …, "years": […], "agreements": […], "verdict": …, "comment": …}``."""
+        """Store ``{"question": …, "years": […], "agreements": […], "kind": …, "verdict": …, "comment": …}``."""
         told = await json_body(request)
         return told if isinstance(told, Response) else await reply(lambda: self._stored(told), store_status=500)
 
     def _stored(self, told: dict[str, Any]) -> Response:
         question = as_question(told.get("question"))
         years, agreements = as_years(told.get("years", [])), as_years(told.get("agreements", []))
-        answer = self._desk.ask(question, years, agreements)
-        verdict = feedback_on(answer, told.get("verdict"), told.get("comment"), years, agreements)
+        kind = as_kind(told.get("kind"))
+        answer = self._desk.ask(question, years, agreements, kind)
+        verdict = feedback_on(answer, told.get("verdict"), told.get("comment"), years, agreements, kind)
         store(self._desk.settings.index, verdict)
         return JSONResponse({"status": "ok"})
 
@@ -195,6 +202,18 @@ def as_years(told: Any) -> tuple[int, ...]:
     if not all(text.isdigit() and len(text) == 4 for text in texts):
         raise UsageError("Et år skrives med fire cifre, fx year=2024.")
     return tuple(int(text) for text in texts)
+
+
+def as_kind(told: Any) -> AnswerKind | None:
+    """The kind of answer chosen, by its Danish name or the contract's; None where none was.
+
+    :raises UsageError: when there is no such kind.
+    """
+    if told is None or told == "":
+        return None
+    if not isinstance(told, str):
+        raise UsageError("Slags svar skrives som tekst, fx kind=beløb.")
+    return kind_named(told)
 
 
 def as_count(told: Any) -> int:

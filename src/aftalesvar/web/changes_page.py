@@ -15,6 +15,7 @@ from aftalesvar.web.pages import shell
 from aftalesvar.web.texts import Lang, say
 
 if TYPE_CHECKING:
+    from aftalesvar.store.texts import DocumentHead
     from aftalesvar.web.library import Library
 
 
@@ -88,7 +89,7 @@ def _chosen(library: Library, first: str, second: str) -> tuple[Document | None,
 def _form(library: Library, before: Document | None, after: Document | None, lang: Lang) -> str:
     def select(name: str, label: str, chosen: Document | None) -> str:
         options = "".join(
-            tag("option", esc(head.title), value=head.id, selected=chosen is not None and head.id == chosen.id)
+            tag("option", esc(_named(head)), value=head.id, selected=chosen is not None and head.id == chosen.id)
             for head in library.catalogue.heads
         )
         return tag("label", esc(label) + " " + tag("select", options, name=name))
@@ -97,6 +98,11 @@ def _form(library: Library, before: Document | None, after: Document | None, lan
     kept = tag("input", type="hidden", name="lang", value="en") if lang == "en" else ""
     button = tag("button", esc(say(lang, "show")), type="submit", class_="knap fremhaevet")
     return tag("form", fields + kept + button, method="get", action="/forskelle", class_="felter")
+
+
+def _named(head: DocumentHead) -> str:
+    """An agreement's name with its year first: titles are alike, and a phone shows their beginnings only."""
+    return f"{head.year}: {head.title}" if head.year is not None else head.title
 
 
 def _rows(found: Changes, before: Document, after: Document, lang: Lang) -> str:
@@ -117,7 +123,7 @@ def _rows(found: Changes, before: Document, after: Document, lang: Lang) -> str:
     )
     heads = [say(lang, "row"), before.title, after.title, say(lang, "change")]
     note = tag("p", esc(say(lang, "prices")), class_="stille")
-    return note + sortable(heads, rows, lang) if rows else ""
+    return note + tag("div", sortable(heads, rows, lang), class_="forskelle") if rows else ""
 
 
 def _sorted(row: ChangedRow, side: int) -> str | None:

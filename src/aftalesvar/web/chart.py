@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -56,18 +56,23 @@ def danish(value: float) -> str:
 
 
 def render_chart(
-    series: Sequence[Mapping[str, Any]], links: Mapping[int, str], lang: Lang, sources: Mapping[int, str] | None = None
+    series: Sequence[Mapping[str, Any]],
+    links: Mapping[int, str],
+    lang: Lang,
+    sources: Mapping[int, str] | None = None,
+    asked: Collection[int] = (),
 ) -> str:
     """The figure with its table.
 
     :param series: points with ``year``, ``text``, ``value`` (decimal string), ``unit`` and ``citation``.
     :param links: citation id -> address of its place.
     :param sources: citation id -> what its place is called, shown when a point is hovered.
+    :param asked: the years asked about; only these can be missing. Empty: all years.
     """
     points = sorted((p for p in series if p.get("year") is not None), key=lambda p: int(p["year"]))
     if len(points) < 2:
         return ""
-    missing = [y for a, b in pairwise(points) for y in range(a["year"] + 1, b["year"])]
+    missing = [y for a, b in pairwise(points) for y in range(a["year"] + 1, b["year"]) if not asked or y in asked]
     drawing = _Drawing(points, missing, links, lang, sources or {})
     notes = [say(lang, "chart_gap", years=", ".join(map(str, missing)))] if missing else []
     if not drawing.from_zero:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from aftalesvar.asking.asker import Asker
-    from aftalesvar.records import Answer
+    from aftalesvar.records import Answer, AnswerKind
     from aftalesvar.settings import Settings
 
 WORKERS = 2
@@ -119,13 +119,21 @@ class Desk:
         for future in [self.submit(once) for _ in range(WORKERS)]:
             future.exception()
 
-    def ask(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = (), k: int = 5) -> Answer:
+    def ask(
+        self,
+        text: str,
+        years: Sequence[int] = (),
+        agreements: Sequence[int] = (),
+        kind: AnswerKind | None = None,
+        *,
+        k: int = 5,
+    ) -> Answer:
         """Answer a question (waits). The same question of the same index is answered from memory."""
-        key = (self.generation, text, tuple(years), tuple(agreements), k)
+        key = (self.generation, text, tuple(years), tuple(agreements), kind, k)
         if (known := self._known(key)) is not None:
             return known
         answer = self.submit(
-            lambda asker: asker.ask(text, years=tuple(years), agreements=tuple(agreements), k=k)
+            lambda asker: asker.ask(text, years=tuple(years), agreements=tuple(agreements), kind=kind, k=k)
         ).result()
         with self._lock:
             if key[0] == self._generation:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aftalesvar.errors import StoreError, UsageError
-from aftalesvar.records import Answer
+from aftalesvar.records import Answer, AnswerKind
 
 FILE = "feedback.jsonl"
 VERDICTS = ("right", "wrong", "source")
@@ -34,10 +34,16 @@ class Feedback:
     answer: str | None
     citations: tuple[Mapping[str, Any], ...]  # document, year, section, quote
     index: str
+    kind: AnswerKind | None = None  # chosen; lines stored before it could be have none
 
 
 def feedback_on(
-    answer: Answer, verdict: object, comment: object, years: tuple[int, ...] = (), agreements: tuple[int, ...] = ()
+    answer: Answer,
+    verdict: object,
+    comment: object,
+    years: tuple[int, ...] = (),
+    agreements: tuple[int, ...] = (),
+    kind: AnswerKind | None = None,
 ) -> Feedback:
     """A verdict on an answer.
 
@@ -61,6 +67,7 @@ def feedback_on(
         answer.answer,
         cited,
         answer.index_id,
+        kind,
     )
 
 
@@ -102,8 +109,13 @@ def stored(folder: Path) -> Iterator[Feedback]:
 
 
 def as_question(told: Feedback, number: int) -> dict[str, Any]:
-    """A verdict as an evaluation question: a right answer is its own key, any other waits for a person's answer."""
-    right = told.verdict == "right" and told.answer is not None
+    """A verdict as an evaluation question: a right answer is its own key, any other waits for a person's answer.
+
+    So does one that was right only with what was chosen beside the question's words.
+    """
+    beside = {"years": list(told.years), "agreements": list(told.agreements), "kind": told.kind}
+    beside = {name: value for name, value in beside.items() if value}
+    right = told.verdict == "right" and told.answer is not None and not beside
     item: dict[str, Any] = {
         "id": f"feedback-{number:03d}",
         "type": "text",
@@ -116,7 +128,7 @@ def as_question(told: Feedback, number: int) -> dict[str, Any]:
             {"doc": c["year"] or c["document"], "quote": c["quote"], "section": (c["section"] or [None])[0]}
             for c in told.citations
         ]
-    elif told.verdict == "right":
+    elif told.verdict == "right" and not beside:
         item |= {"type": "unanswerable", "evidence": [], "why": told.comment or "not in the corpus"}
     else:
         item |= {
@@ -125,6 +137,8 @@ def as_question(told: Feedback, number: int) -> dict[str, Any]:
             "note": f"{told.verdict}: {told.comment}".strip(": "),
             "given": told.answer,
         }
+    if beside:
+        item["chosen"] = beside
     return item
 
 
@@ -135,7 +149,7 @@ def promote(folder: Path, target: Path) -> tuple[int, int]:
 
     :raises StoreError: when a file can't be written.
     """
-    latest = {(f.question, f.years, f.agreements): f for f in stored(folder)}
+    latest = {(f.question, f.years, f.agreements, f.kind): f for f in stored(folder)}
     items = [as_question(told, number) for number, told in enumerate(latest.values(), start=1)]
     ready = [i for i in items if i["type"] == "unanswerable" or i.get("accept")]
     waiting = [i for i in items if i not in ready]

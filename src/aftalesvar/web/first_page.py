@@ -110,13 +110,14 @@ class FirstPage:
         return tag("fieldset", legend + tag("div", boxes))
 
     def _answer(self, question: str, query: dict[str, list[str]], lang: Lang) -> str:
-        from aftalesvar.web.api import as_years
+        from aftalesvar.web.api import as_kind, as_years
 
         try:
             years, agreements = as_years(_all(query, "year")), as_years(_all(query, "aftale"))
+            kind = as_kind(query.get("slags", [""])[0])
         except UsageError:
-            years, agreements = (), ()
-        return self._page.answer(question, list(years), list(agreements), None, lang)[0]
+            years, agreements, kind = (), (), None
+        return self._page.answer(question, list(years), list(agreements), None, lang, kind)[0]
 
 
 def _all(query: dict[str, list[str]], name: str) -> Sequence[str]:

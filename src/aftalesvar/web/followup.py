@@ -7,8 +7,21 @@ from collections.abc import Collection, Sequence
 
 from aftalesvar.danish.terms import STOPWORDS
 from aftalesvar.danish.years import read_years
+from aftalesvar.records import AnswerKind
 
 _LEAD = re.compile(r"^\s*(?:og|men|hvad (?:så )?med|hvordan (?:så )?med|hvad så|så|også|end)\b[\s,:]*", re.IGNORECASE)
+_EVERY_YEAR = re.compile(r"(?:i |for )?alle år(?:ene)?|i (?:hvert år|de andre år)|år for år|over tid", re.IGNORECASE)
+_IS_IT = r"(?:hvor (?:meget|stort|stor)? ?(?:er|var|bliver|udgør) (?:det|den|de) )?"
+# A question word, or a unit, and nothing that it is asked of: of what was asked before.
+_KIND_ALONE: dict[AnswerKind, str] = {
+    "percent": rf"{_IS_IT}i (?:procent|pct)|(?:hvor mange|hvilken) (?:procent|pct)",
+    "amount": rf"{_IS_IT}i (?:kroner|kr|beløb)|hvor (?:meget|mange penge|stort et beløb)|hvilket beløb",
+    "count": r"hvor mange",
+    "date": r"hvornår|fra hvornår|hvilken dato",
+    "who": r"hvem|af hvem",
+    "why": r"hvorfor",
+    "how": r"hvordan",
+}
 _WORD = re.compile(r"[0-9A-Za-zÆØÅæøåÉéÜü-]+")
 # Words that frame a question and are no subject.
 _FRAME = frozenset(
@@ -88,6 +101,10 @@ def whole(previous: str | None, typed: str, held: Collection[int]) -> str:
     if not previous:
         return typed
     rest = typed[lead.end() :] if lead else typed
+    if kind_asked(previous, typed) is not None:
+        return previous
+    if _EVERY_YEAR.fullmatch(rest.strip(" ?!.")):
+        return _with_years(previous, ["alle år"], held)
     asked = read_years(rest, held)
     subject = _subject(_without(rest, asked.spans))
     named = [rest[start:end] for start, end in asked.spans]
@@ -97,6 +114,16 @@ def whole(previous: str | None, typed: str, held: Collection[int]) -> str:
         changed = _with_subject(previous, subject, held)
         return _with_years(changed, named, held) if named else changed
     return typed
+
+
+def kind_asked(previous: str | None, typed: str) -> AnswerKind | None:
+    """The kind of answer that a follow-up of nothing else asks for ("hvorfor?", "i procent?"); None for any other."""
+    lead = _LEAD.match(typed)
+    rest = typed[lead.end() :] if lead else typed
+    if not previous:
+        return None
+    alone = rest.strip(" ?!.").lower()
+    return next((kind for kind, pattern in _KIND_ALONE.items() if re.fullmatch(pattern, alone)), None)
 
 
 def names_years(text: str, held: Collection[int]) -> bool:

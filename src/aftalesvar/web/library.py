@@ -156,4 +156,5 @@ def _catalogue(asker: Asker) -> Catalogue:
     sentences: dict[str, int] = {}
     for _, document in index.sentence_places:
         sentences[document] = sentences.get(document, 0) + 1
-    return Catalogue(index.manifest.index_id, heads, years, examples(index.words, years), sentences)
+    tried = examples(index.words, years, lambda question: asker.ask(question).answer is not None)
+    return Catalogue(index.manifest.index_id, heads, years, tried, sentences)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 # gr.HTML reads its value as a template: these characters must never reach it bare.
 _TEMPLATE = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"})
 
+_TOGETHER = re.compile(r"-?\d[\d.,]*(?: (?:mia|mio)\.)? kr\.|-?\d[\d.,]* pct\.|\b\d{4}-pl\b")
+
 
 def esc(text: object) -> str:
     """Text as markup shows it: nothing in it is markup, an attribute's end, or a template's."""
     return html.escape(str(text), quote=True).translate(_TEMPLATE)
+
+
+def unbroken(markup: str) -> str:
+    """Markup in which a figure and its unit, and a price level, stand on one line: "304,8 mia. kr.", "2024-pl"."""
+    return _TOGETHER.sub(lambda match: f'<span class="ubrudt">{match[0]}</span>', markup)
 
 
 def attributes(values: Mapping[str, object]) -> str:
@@ -32,7 +40,7 @@ def tag(element: str, inner: str = "", /, **values: object) -> str:
 
 
 def question_button(text: str) -> str:
-    """A button that asks a question in its own words, of no year in particular."""
+    """A button that asks a question in its own words, with nothing chosen beside them."""
     return tag(
         "button",
         esc(text),
@@ -42,6 +50,7 @@ def question_button(text: str) -> str:
         data_question=text,
         data_years="",
         data_agreements="",
+        data_kind="",
     )
 
 

@@ -10,18 +10,22 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from aftalesvar.errors import AftalesvarError
+from aftalesvar.records import AnswerKind
 from aftalesvar.web.answer_view import render_answer
 from aftalesvar.web.desk import BusyError, Desk
-from aftalesvar.web.followup import names_years, whole, with_years
+from aftalesvar.web.examples import nearby
+from aftalesvar.web.followup import kind_asked, names_years, whole, with_years
 from aftalesvar.web.library import Library
 from aftalesvar.web.markup import esc, path, tag
 from aftalesvar.web.reasons import in_danish
 from aftalesvar.web.shown import Asked, Shown
+from aftalesvar.web.spoken import kind_or_none, numbers
 from aftalesvar.web.texts import Lang, language, say
 
 if TYPE_CHECKING:
     import gradio
 
+Previous = tuple[str, AnswerKind | None]  # a question, whole, and the kind chosen for it
 log = logging.getLogger(__name__)
 _BRIDGE = """
 window.aftalesvarAsk = (asked) => {
@@ -44,17 +48,28 @@ class Page:
         self._built_for: tuple[int, ...] = ()  # the years that Gradio's page was made with
 
     def answer(
-        self, typed: str, years: list[int], agreements: list[int], previous: str | None, lang: Lang
-    ) -> tuple[str, str | None]:
+        self,
+        typed: str,
+        years: list[int],
+        agreements: list[int],
+        previous: Previous | None,
+        lang: Lang,
+        kind: AnswerKind | None = None,
+    ) -> tuple[str, Previous | None]:
         """The markup of an answer and the whole question it answers (for the next follow-up)."""
         if not typed.strip():
             return self.library.welcome(lang), previous
         try:
-            question = with_years(whole(previous, typed, self.library.years), years, self.library.years)
-            answer = self._desk.ask(question, years, agreements)
-            suggestions = self.library.examples[:3] if answer.status == "not_found" else ()
-            asked = Asked(typed, question, tuple(years), tuple(agreements), self.library.years, suggestions)
-            return render_answer(Shown(answer, asked, self.library.document, lang)), question
+            before = previous[0] if previous else None
+            question = whole(before, typed, self.library.years)
+            if previous and question != typed:  # what follows up asks for the same kind of answer, or names another
+                kind = kind or kind_asked(before, typed) or previous[1]
+            question = with_years(question, years, self.library.years)
+            answer = self._desk.ask(question, years, agreements, kind)
+            refused = answer.status == "not_found"
+            suggestions = nearby(answer.passages, self.library.examples, question) if refused else ()
+            asked = Asked(typed, question, tuple(years), tuple(agreements), self.library.years, suggestions, kind)
+            return render_answer(Shown(answer, asked, self.library.document, lang)), (question, kind)
         except BusyError:
             return notice(say(lang, "busy"), "optaget"), previous
         except AftalesvarError as error:
@@ -135,31 +150,32 @@ class Page:
         return gr.skip() if held == self._built_for else gr.update(choices=[(str(y), str(y)) for y in held])
 
     async def _typed(
-        self, typed: str, years: list[str], previous: str | None, spoken: str | None
-    ) -> tuple[str, str | None, Any]:
+        self, typed: str, years: list[str], previous: Previous | None, spoken: str | None
+    ) -> tuple[str, Previous | None, Any]:
         """A question from the field; a year in its words goes before years ticked for an earlier one."""
         lang = language(spoken, self._lang)
         if self._desk.busy:  # told here, not after a wait for a thread
             return notice(say(lang, "busy"), "optaget"), previous, years
 
-        def made() -> tuple[str, str | None, list[str]]:
-            chosen = [] if names_years(str(typed or ""), ()) else _numbers(years)
+        def made() -> tuple[str, Previous | None, list[str]]:
+            chosen = [] if names_years(str(typed or ""), ()) else numbers(years)
             shown, kept = self.answer(str(typed or ""), chosen, [], previous, lang)
             return shown, kept, [str(year) for year in chosen]
 
         return await asyncio.to_thread(made)
 
-    async def _told(self, told: Any, previous: str | None) -> tuple[str, str | None, str, list[str]]:
+    async def _told(self, told: Any, previous: Previous | None) -> tuple[str, Previous | None, str, list[str]]:
         """A question from a chip, an example, the history or the address: JSON from page.js."""
         try:
             asked = json.loads(told) if isinstance(told, str) else told
-            question, years = str(asked.get("question", "")), _numbers(asked.get("years"))
-            agreements, lang = _numbers(asked.get("agreements")), language(asked.get("lang"), self._lang)
+            question, years = str(asked.get("question", "")), numbers(asked.get("years"))
+            agreements, lang = numbers(asked.get("agreements")), language(asked.get("lang"), self._lang)
+            kind = kind_or_none(asked.get("kind"))
         except (ValueError, AttributeError, TypeError):
             return notice(say(self._lang, "failed"), "fejl"), previous, "", []
         if self._desk.busy:
             return notice(say(lang, "busy"), "optaget"), previous, question, [str(y) for y in years]
-        shown, kept = await asyncio.to_thread(self.answer, question, years, agreements, None, lang)
+        shown, kept = await asyncio.to_thread(self.answer, question, years, agreements, None, lang, kind)
         return shown, kept, question, [str(y) for y in years if y in self.library.years]
 
 
@@ -226,9 +242,3 @@ def source_pane(lang: Lang) -> str:
 def notice(text: str, kind: str) -> str:
     """A message in the answer's place."""
     return tag("section", tag("p", esc(text), id="svaret", tabindex="-1"), class_=f"besked {kind}", role="alert")
-
-
-def _numbers(told: Any) -> list[int]:
-    """Years from the page: at most 20 whole numbers."""
-    parts = told.split(",") if isinstance(told, str) else told if isinstance(told, list) else []
-    return [int(part) for part in parts[:20] if str(part).strip().isdigit() and len(str(part).strip()) == 4]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from aftalesvar.web.api import as_question, as_years, reply
+from aftalesvar.web.api import as_kind, as_question, as_years, reply
 from aftalesvar.web.changes_page import changes_csv, changes_page
 from aftalesvar.web.export import to_csv, to_markdown
 from aftalesvar.web.pages import corpus_page, source_page
@@ -90,8 +90,8 @@ class Pages:
         def make() -> Response:
             if ending not in ("csv", "md"):
                 return Response("Findes ikke.", 404, media_type="text/plain; charset=utf-8")
-            asked = (as_question(query.get("q")), as_years(query.getlist("year")), as_years(query.getlist("aftale")))
-            answer = self._desk.ask(*asked)
+            years, agreements = as_years(query.getlist("year")), as_years(query.getlist("aftale"))
+            answer = self._desk.ask(as_question(query.get("q")), years, agreements, as_kind(query.get("slags")))
             write = to_csv if ending == "csv" else to_markdown
             return download(write(answer, self._library.document, lang), f"svar.{ending}")
 

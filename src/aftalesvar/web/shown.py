@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aftalesvar.records import Answer, Citation, Document
+from aftalesvar.asking.kind_names import KIND_NAMES
+from aftalesvar.records import Answer, AnswerKind, Citation, Document
 from aftalesvar.web.citing import quoted, source_path
 from aftalesvar.web.markup import esc
 from aftalesvar.web.texts import Lang, say
@@ -21,6 +22,7 @@ class Asked:
     agreements: tuple[int, ...]
     held: tuple[int, ...]  # the budget years that the corpus has agreements for
     suggestions: tuple[str, ...] = ()
+    kind: AnswerKind | None = None  # chosen on the page
 
     @property
     def query(self) -> dict[str, str]:
@@ -30,6 +32,8 @@ class Asked:
             told["year"] = ",".join(map(str, self.years))
         if self.agreements:
             told["aftale"] = ",".join(map(str, self.agreements))
+        if self.kind is not None:
+            told["slags"] = KIND_NAMES[self.kind]
         return told
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from aftalesvar.asking.kind_names import KIND_NAMES
+from aftalesvar.records import AnswerKind
+
 Lang = Literal["da", "en"]
 _TEXTS: dict[str, tuple[str, str]] = {
     # the page
@@ -54,6 +57,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "chip_remove": ("Fjern {what} og spørg igen", "Remove {what} and ask again"),
     "chip_add": ("Vælg år", "Choose year"),
     "chip_change": ("Skift år", "Change year"),
+    "chip_kind": ("Skift slags svar", "Change the kind of answer"),
+    "chip_kind_open": ("Slags svar", "Kind of answer"),
+    "chip_kind_words": ("som spørgsmålet siger", "as the question says"),
+    "chip_again": ("Spørg igen", "Ask again"),
     "chip_add_agreement": ("Vælg aftale", "Choose agreement"),
     "sources": ("Kilder", "Sources"),
     "source": ("Kilde {n}", "Source {n}"),
@@ -123,7 +130,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "history_clear": ("Ryd", "Clear"),
     "history_note": ("Gemt i denne browser alene", "Kept in this browser only"),
     "add": ("Tilføj aftaler", "Add agreements"),
-    "add_file": ("Fil (PDF, tekst eller Markdown, højst {mb} MB)", "File (PDF, text or Markdown, at most {mb} MB)"),
+    "add_file": (
+        "Fil (PDF, tekst, Markdown eller HTML, højst {mb} MB)",
+        "File (PDF, text, Markdown or HTML, at most {mb} MB)",
+    ),
     "add_year": ("Budgetår (kan udelades)", "Budget year (optional)"),
     "add_send": ("Tilføj", "Add"),
     "add_closed": (
@@ -149,20 +159,20 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "download_csv": ("Hent som CSV", "Download as CSV"),
     "units_differ": ("andre enheder", "other units"),
 }
-KINDS: dict[str, tuple[str, str]] = {
-    "amount": ("beløb", "amount"),
-    "percent": ("procent", "per cent"),
-    "date": ("tidspunkt", "date"),
-    "count": ("antal", "count"),
-    "who": ("hvem", "who"),
-    "what": ("hvad", "what"),
-    "how": ("hvordan", "how"),
-    "why": ("hvorfor", "why"),
-    "list": ("liste", "list"),
-    "yesno": ("ja eller nej", "yes or no"),
-    "series": ("udvikling", "series"),
-    "compare": ("sammenligning", "comparison"),
-    "which-year": ("hvilket år", "which year"),
+_ENGLISH_KINDS: dict[str, str] = {
+    "amount": "amount",
+    "percent": "per cent",
+    "date": "date",
+    "count": "count",
+    "who": "who",
+    "what": "what",
+    "how": "how",
+    "why": "why",
+    "list": "list",
+    "yesno": "yes or no",
+    "series": "series",
+    "compare": "comparison",
+    "which-year": "which year",
 }
 
 
@@ -177,6 +187,6 @@ def say(lang: Lang, key: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def kind_name(lang: Lang, kind: str) -> str:
+def kind_name(lang: Lang, kind: AnswerKind) -> str:
     """The name of an answer's kind."""
-    return KINDS[kind][lang == "en"] if kind in KINDS else kind
+    return _ENGLISH_KINDS[kind] if lang == "en" else KIND_NAMES[kind]

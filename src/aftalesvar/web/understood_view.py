@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aftalesvar.asking.chosen import BY_WORDS_ALONE
+from aftalesvar.asking.kind_names import KIND_NAMES
 from aftalesvar.web.markup import esc, tag
 from aftalesvar.web.shown import Shown
 from aftalesvar.web.texts import kind_name, say
@@ -21,13 +23,13 @@ def render_understood(shown: Shown) -> str:
     agreements = asked.agreements or question.agreements
     chips = [_chip(shown, "year", year, years, "years") for year in years]
     chips += [_chip(shown, "agreement", year, agreements, "agreements") for year in agreements]
-    if question.kind != "what":
-        chips.append(tag("span", esc(kind_name(shown.lang, question.kind)), class_="brik stille"))
-    chips.append(_adder(shown, "chip_change" if years else "chip_add", "years", years))
-    chips.append(_adder(shown, "chip_add_agreement", "agreements", agreements))
+    chips.append(_kinds(shown))
+    chips.append(_adder(shown, "chip_change" if years else "chip_add", "years", years, asked.years))
+    chips.append(_adder(shown, "chip_add_agreement", "agreements", agreements, asked.agreements))
     label = tag("span", shown.say("understood") + ":", class_="maerkat")
     note = "".join(tag("p", text, class_="laest") for text in notes)
-    return note + tag("div", label + "".join(chips), class_="brikker")
+    inner = label + "".join(chips) + _without_script(shown)
+    return note + tag("form", inner, method="get", action="/", class_="brikker")
 
 
 def _chip(shown: Shown, word: str, year: int, chosen: Sequence[int], name: str) -> str:
@@ -44,12 +46,50 @@ def _chip(shown: Shown, word: str, year: int, chosen: Sequence[int], name: str) 
     )
 
 
-def _adder(shown: Shown, key: str, name: str, chosen: Sequence[int]) -> str:
+def _adder(shown: Shown, key: str, name: str, understood: Sequence[int], chosen: Sequence[int]) -> str:
     """A list to choose another year or agreement from; choosing asks again."""
-    options = tag("option", shown.say(key) + " …", value="") + "".join(
-        tag("option", str(year), value=str(year)) for year in shown.asked.held if year not in chosen
+    options = tag("option", shown.say(key) + " …", value=",".join(map(str, chosen))) + "".join(
+        tag("option", str(year), value=str(year)) for year in shown.asked.held if year not in understood
     )
-    return tag("select", options, class_="brik vaelg", data_choose=name, aria_label=say(shown.lang, key))
+    return _select(shown, key, name, "year" if name == "years" else "aftale", options)
+
+
+def _kinds(shown: Shown) -> str:
+    """The kind of answer that was understood or chosen, as a list to choose another from."""
+    chosen, kind = shown.asked.kind, shown.answer.question.kind
+    if chosen is not None:
+        first = tag("option", shown.say("chip_kind_words"), value="")
+    elif kind == "what":
+        first = tag("option", shown.say("chip_kind_open") + " …", value="")
+    else:
+        first = tag("option", esc(kind_name(shown.lang, kind)), value="")
+    left_out = (*BY_WORDS_ALONE, *([kind] if chosen is None else []))
+    offered = [one for one in KIND_NAMES if one == chosen or one not in left_out]
+    others = "".join(
+        tag("option", esc(kind_name(shown.lang, one)), value=KIND_NAMES[one], selected=one == chosen) for one in offered
+    )
+    return _select(
+        shown, "chip_kind", "kind", "slags", first + others, "brik vaelg" if chosen is None else "brik vaelg valgt"
+    )
+
+
+def _select(shown: Shown, key: str, name: str, parameter: str, options: str, style: str = "brik vaelg") -> str:
+    return tag(
+        "select",
+        options,
+        class_=style,
+        name=parameter,
+        data_choose=name,
+        autocomplete="off",  # or a browser that goes back shows what was chosen on the page left
+        aria_label=say(shown.lang, key),
+    )
+
+
+def _without_script(shown: Shown) -> str:
+    """What the lists need to ask again where no script runs: the question itself, and a button."""
+    hidden = tag("input", type="hidden", name="q", value=shown.asked.question)
+    hidden += tag("input", type="hidden", name="lang", value=shown.lang)
+    return hidden + tag("noscript", tag("button", shown.say("chip_again"), type="submit", class_="brik"))
 
 
 def _pairs(corrections: object) -> list[tuple[str, str]]:

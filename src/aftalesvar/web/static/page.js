@@ -9,18 +9,21 @@
   new MutationObserver(keepLang).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
   keepLang();
   const words = english
-    ? { copied: "Copied", failed: "Could not copy", thanks: "Thank you. Stored on this machine.", wrong: "Could not be stored", loading: "Fetching …", lost: "The source could not be shown." }
-    : { copied: "Kopieret", failed: "Kunne ikke kopiere", thanks: "Tak. Gemt på denne maskine.", wrong: "Kunne ikke gemmes", loading: "Henter …", lost: "Kilden kunne ikke vises." };
+    ? { agreement: "agreement ", copied: "Copied", failed: "Could not copy", thanks: "Thank you. Stored on this machine.", wrong: "Could not be stored", loading: "Fetching …", lost: "The source could not be shown." }
+    : { agreement: "aftale ", copied: "Kopieret", failed: "Kunne ikke kopiere", thanks: "Tak. Gemt på denne maskine.", wrong: "Kunne ikke gemmes", loading: "Henter …", lost: "Kilden kunne ikke vises." };
   const numbers = (text) => (text ? text.split(",").filter(Boolean) : []);
   const answer = () => $("#svarfelt section.svar");
   let asking = false; // whether the question under way came from the address (then the address stands)
   let opener = null;
+  let refocus = ""; // the list that the question under way was asked with: one may go on choosing in it
+  let choosing = 0; // the question that waits while one steps through a list by the keys
+  let byKey = false;
   let opening = 0; // counts the sources asked for, so that a late one doesn't take a newer one's place
 
   // --- asking -------------------------------------------------------------------------------------
-  function ask(question, years, agreements, keepAddress = false) {
+  function ask({ question, years, agreements, kind }, keepAddress = false) {
     asking = keepAddress;
-    const put = () => window.aftalesvarAsk({ question, years, agreements, lang });
+    const put = () => window.aftalesvarAsk({ question, years: numbers(years), agreements: numbers(agreements), kind, lang });
     if (window.aftalesvarAsk) put();
     else addEventListener("aftalesvar:klar", put, { once: true }); // Gradio isn't ready yet
   }
@@ -29,14 +32,17 @@
     const query = new URLSearchParams(location.search);
     return {
       question: query.get("q") || "",
-      years: [...query.getAll("year"), ...query.getAll("aar")].join(",").split(",").filter(Boolean),
-      agreements: numbers(query.getAll("aftale").join(",")),
+      years: [...query.getAll("year"), ...query.getAll("aar")].join(","),
+      agreements: query.getAll("aftale").join(","),
+      kind: query.get("slags") || "",
     };
   }
 
   function fromAddress() {
     const asked = address();
-    if (asked.question) ask(asked.question, asked.years, asked.agreements, true);
+    const shown = answer()?.dataset || {};
+    if (Object.keys(asked).every((name) => asked[name] === (shown[name] || ""))) return; // a place on the page, no more
+    ask(asked, true); // with no question: the page as it was opened
   }
 
   // Gradio calls this when an answer has been put on the page.
@@ -45,10 +51,15 @@
       const section = answer();
       takeOver();
       history_show();
-      if (!section) return;
+      if (!section) { // a message, or the page as it was opened
+        closeSource(false);
+        asking = false;
+        if ($("#svarfelt .velkomst")) document.title = "Aftalesvar";
+        return;
+      }
       const query = new URLSearchParams(location.search);
       query.set("q", section.dataset.question);
-      for (const [name, value] of [["year", section.dataset.years], ["aftale", section.dataset.agreements]])
+      for (const [name, value] of [["year", section.dataset.years], ["aftale", section.dataset.agreements], ["slags", section.dataset.kind]])
         value ? query.set(name, value) : query.delete(name);
       query.delete("aar");
       const url = `${location.pathname}?${query}`;
@@ -60,7 +71,12 @@
       if (typed) typed.scrollLeft = 0; // the question's beginning, not its end
       if (matchMedia("(pointer: coarse)").matches) typed?.blur(); // a phone's keyboard lies over the answer
       const heading = $("#svaret", section);
-      if (heading && document.activeElement?.closest("#svarfelt, body") && !document.activeElement.closest("#spoergsmaal")) heading.focus({ preventScroll: true });
+      const list = refocus && $(`select[data-choose=${refocus}]`, section);
+      refocus = "";
+      if (list) {
+        list.focus({ preventScroll: true });
+        say(heading?.textContent || "");
+      } else if (heading && document.activeElement?.closest("#svarfelt, body") && !document.activeElement.closest("#spoergsmaal")) heading.focus({ preventScroll: true });
       if (section.dataset.first && innerWidth >= 1180) openSource(section.dataset.first, null);
       else if (!section.dataset.first || innerWidth < 1180) closeSource(false);
     });
@@ -137,9 +153,15 @@
     try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch { return []; }
   }
   function history_add(section) {
-    const entry = { question: section.dataset.question, years: section.dataset.years, agreements: section.dataset.agreements };
+    const { question, years, agreements, kind } = section.dataset;
+    const entry = { question, years, agreements, ...(kind && { kind }) };
     const rest = history_read().filter((e) => JSON.stringify(e) !== JSON.stringify(entry));
     try { localStorage.setItem(KEY, JSON.stringify([entry, ...rest].slice(0, 50))); } catch { /* private mode */ }
+  }
+  // What was chosen beside the question's words.
+  function told({ years, agreements, kind }) {
+    const parts = [years, agreements && words.agreement + agreements, kind].filter(Boolean).map((part) => part.replaceAll(",", ", "));
+    return parts.length ? ` (${parts.join(" · ")})` : "";
   }
   function history_show() {
     const place = $("#historik");
@@ -152,11 +174,12 @@
     clear.addEventListener("click", () => { localStorage.removeItem(KEY); history_show(); });
     const list = Object.assign(document.createElement("div"), { className: "valgene" });
     for (const entry of entries.slice(0, 8)) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "valg", textContent: entry.question + (entry.years ? ` (${entry.years})` : "") });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "valg", textContent: entry.question + told(entry) });
       button.dataset.ask = "1";
       button.dataset.question = entry.question;
       button.dataset.years = entry.years || "";
       button.dataset.agreements = entry.agreements || "";
+      button.dataset.kind = entry.kind || "";
       list.append(button);
     }
     const note = Object.assign(document.createElement("p"), { className: "stille", textContent: place.dataset.note + " " });
@@ -237,22 +260,28 @@
     add(event.target);
   });
 
+  // --- asking again with something else chosen ----------------------------------------------------------
+  // What an answer was asked with, with what is chosen in its place.
+  function chosen(from, instead) {
+    const shown = from.closest("section.svar")?.dataset || {};
+    return Object.fromEntries(["question", "years", "agreements", "kind"].map((name) => [name, instead[name] ?? shown[name] ?? ""]));
+  }
+  function askFrom(from, asked) {
+    if (!from.closest("#forside")) { ask(asked); return; }
+    // Before Gradio is ready the address asks.
+    location.search = new URLSearchParams({ q: asked.question, year: asked.years, aftale: asked.agreements, slags: asked.kind, lang });
+  }
+
   // --- events -----------------------------------------------------------------------------------------
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;
     const choice = target.closest("[data-ask]");
-    if (choice && target.closest("#forside")) {  // before Gradio is ready the address asks
-      location.search = new URLSearchParams({ q: choice.dataset.question || address().question, year: choice.dataset.years || "" });
-      return;
-    }
     if (choice) {
-      const section = answer();
-      const kept = (name) => choice.dataset[name] !== undefined ? choice.dataset[name] : section?.dataset[name] || "";
-      let question = kept("question");
+      const asked = chosen(choice, choice.dataset);
       // A chip that is taken away goes from the question's words too.
-      if (choice.dataset.drop) question = question.replace(new RegExp(`\\s*(?:\\b(?:i|for|fra|til|og)\\s+)?\\b${choice.dataset.drop}\\b`), "");
-      ask(question, numbers(kept("years")), numbers(kept("agreements")));
+      if (choice.dataset.drop) asked.question = asked.question.replace(new RegExp(`\\s*(?:\\b(?:i|for|fra|til|og)\\s+)?\\b${choice.dataset.drop}\\b`), "");
+      askFrom(choice, asked);
       return;
     }
     // A language asked for in the address stays while one goes on from there.
@@ -294,12 +323,17 @@
 
   document.addEventListener("change", (event) => {
     const target = event.target;
-    if (!(target instanceof HTMLSelectElement) || !target.dataset.choose || !target.value) return;
-    const section = answer();
-    const chosen = { years: section.dataset.years, agreements: section.dataset.agreements };
-    chosen[target.dataset.choose] = target.value;
-    ask(section.dataset.question, numbers(chosen.years), numbers(chosen.agreements));
+    if (!(target instanceof HTMLSelectElement) || !target.dataset.choose) return;
+    clearTimeout(choosing);
+    const put = () => {
+      refocus = target.dataset.choose;
+      askFrom(target, chosen(target, { [refocus]: target.value }));
+    };
+    // By the keys one may be on the way to another: each step changes a closed list.
+    if (byKey) choosing = setTimeout(put, 600); else put();
   });
+  document.addEventListener("keydown", () => { byKey = true; }, true);
+  document.addEventListener("pointerdown", () => { byKey = false; }, true);
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");

@@ -83,6 +83,17 @@ def test_the_address_asks_at_once_and_is_kept(opened: Opener) -> None:
     wait_for_answer(page, FIGURE)
 
 
+def test_a_section_that_only_one_agreement_has_is_one_click_away(opened: Opener) -> None:
+    page = opened("/forskelle")
+    link = page.locator("#nye a").first
+    title = link.inner_text()
+    link.click()
+    page.wait_for_url("**/kilde/**#afsnit-*")
+    heading = page.locator(f"#{page.url.rpartition('#')[2]}")
+    assert squeezed(heading.inner_text()) == title
+    assert heading.is_visible()
+
+
 def test_one_may_go_back_to_the_empty_page(opened: Opener) -> None:
     page = opened("/", viewport={"width": 1440, "height": 900})
     ask(page, FIGURE)

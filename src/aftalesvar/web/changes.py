@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aftalesvar.comparing import Pair, Piece, Side
 from aftalesvar.comparing import compare as compare_sentences
 from aftalesvar.danish.numbers import parse_number
-from aftalesvar.records import Document, Row, Span
+from aftalesvar.records import Document, Row, Section, Span
 
 if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
@@ -57,8 +57,8 @@ class Changes:
 
     rows: tuple[ChangedRow, ...]
     sentences: tuple[ChangedSentence, ...]
-    gone: tuple[str, ...]  # sections that only the first has
-    new: tuple[str, ...]  # sections that only the second has
+    gone: tuple[Section, ...]  # sections that only the first has
+    new: tuple[Section, ...]  # sections that only the second has
 
 
 def compare(asker: Asker, before: Document, after: Document) -> Changes:
@@ -72,14 +72,14 @@ def compare(asker: Asker, before: Document, after: Document) -> Changes:
             for p in found.pairs
             if p.right.row is None and p.figures
         ),
-        tuple(t for key, t in old_titles.items() if key not in new_titles),
-        tuple(t for key, t in new_titles.items() if key not in old_titles),
+        tuple(section for key, section in old_titles.items() if key not in new_titles),
+        tuple(section for key, section in new_titles.items() if key not in old_titles),
     )
 
 
-def _titles(document: Document) -> dict[str, str]:
-    """Section titles by what they say, numbers and the year left out."""
-    return {_title_key(s.title): s.title for s in document.sections if s.parent is not None}
+def _titles(document: Document) -> dict[str, Section]:
+    """Sections by what their titles say, numbers and the year left out."""
+    return {_title_key(s.title): s for s in document.sections if s.parent is not None}
 
 
 def _title_key(title: str) -> str:

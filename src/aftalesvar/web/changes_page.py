@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aftalesvar.asking.contract import decimal_text
-from aftalesvar.records import Document
+from aftalesvar.records import Document, Section
 from aftalesvar.web.changes import ChangedRow, ChangedSentence, Changes, Place, compare
 from aftalesvar.web.chart import danish, scale_for, sortable
 from aftalesvar.web.citing import spans_path
@@ -49,8 +49,13 @@ def changes_page(library: Library, first: str, second: str, lang: Lang) -> str:
                 len(found.sentences),
                 _sentences(found, before, after, lang),
             ),
-            ("nye", say(lang, "new_sections", title=after.title), len(found.new), _titles(found.new)),
-            ("gamle", say(lang, "new_sections", title=before.title), len(found.gone), _titles(found.gone)),
+            ("nye", say(lang, "new_sections", title=after.title), len(found.new), _titles(found.new, after, lang)),
+            (
+                "gamle",
+                say(lang, "new_sections", title=before.title),
+                len(found.gone),
+                _titles(found.gone, before, lang),
+            ),
         )
         links = "".join(tag("a", esc(f"{title} ({count})"), href=f"#{key}") for key, title, count, _ in sections)
         parts.append(tag("nav", links, class_="hop", aria_label=say(lang, "outline")))
@@ -165,8 +170,14 @@ def _marked(pair: ChangedSentence, kind: str) -> str:
     return "".join(parts)
 
 
-def _titles(titles: tuple[str, ...]) -> str:
-    return tag("ul", "".join(tag("li", esc(title)) for title in titles)) if titles else ""
+def _titles(sections: tuple[Section, ...], document: Document, lang: Lang) -> str:
+    """Sections that only one agreement has, each a way to it."""
+    query = {"lang": "en"} if lang == "en" else {}
+    links = "".join(
+        tag("li", tag("a", esc(section.title), href=f"{path('kilde', document.id, **query)}#afsnit-{section.index}"))
+        for section in sections
+    )
+    return tag("ul", links, class_="afsnitsliste") if links else ""
 
 
 def _section(key: str, title: str, inner: str, lang: Lang) -> str:

@@ -67,7 +67,8 @@ class ReadWeights:
 class Candidate:
     """An answer that could be read out of a sentence. ``start``/``end`` are offsets in the sentence's text.
 
-    ``before`` is the sentence before it, where that is shown too since this one speaks of it.
+    ``before`` is the sentence before it, where this one speaks of that; ``beside`` one next to it that is shown with
+    it and that it doesn't need.
     """
 
     found: FoundSentence
@@ -78,6 +79,7 @@ class Candidate:
     date: FoundDate | None = None
     signals: dict[str, float] = field(default_factory=dict)
     before: Sentence | None = None
+    beside: Sentence | None = None
 
     @property
     def text(self) -> str:
@@ -86,9 +88,14 @@ class Candidate:
 
     @property
     def told(self) -> str:
-        """All that is shown of its place: its sentence after its list's introduction and the sentence before it."""
+        """What it says by itself: its sentence after its list's introduction and the sentence that it speaks of."""
         before = self.before.text if self.before is not None else ""
         return " ".join((self.found.sentence.intro or "", before, self.found.sentence.text)).strip()
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Its sentence and the one shown with it, in their order."""
+        return sorted((s for s in (self.before, self.found.sentence, self.beside) if s is not None), key=lambda s: s.id)
 
     def with_signals(self, signals: dict[str, float]) -> Candidate:
         """The same with these signals added, in their order, to its score."""

@@ -11,7 +11,7 @@ from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.steps import steps
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, main_clause, shortened, without_opening
+from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, joined, main_clause, shortened, without_opening
 from aftalesvar.asking.yesno import denied
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import Citation, Reason, Sentence
@@ -114,7 +114,7 @@ class Composer:
         return Draft(best.text, 0.0, "answered", f"{shown} [1]", None, (), (self._cite(1, best),))
 
     def _of_text(self, best: Candidate) -> Draft:
-        return self._told(self._clause(best, LONGEST_ANSWER), _sentences(best), best)
+        return self._told(self._clause(best, LONGEST_ANSWER), best.sentences, best)
 
     def _of_list(self, best: Candidate) -> Draft:
         sentence = best.found.sentence
@@ -127,12 +127,12 @@ class Composer:
 
     def _of_yesno(self, best: Candidate) -> Draft:
         word = "Nej" if denied(best.found.sentence.text, self._understood, self._coverage) else "Ja"
-        return self._told(f"{word}: {self._clause(best, LONGEST_ANSWER - 6)}", _sentences(best), best)
+        return self._told(f"{word}: {self._clause(best, LONGEST_ANSWER - 6)}", best.sentences, best)
 
     def _of_year(self, best: Candidate) -> Draft:
         """For a question that asks which year's agreement says something: "2020: …"."""
         year = best.found.years[-1] if best.found.years else ""
-        return self._told(f"{year}: {self._clause(best, LONGEST_ANSWER - 8)}", _sentences(best), best)
+        return self._told(f"{year}: {self._clause(best, LONGEST_ANSWER - 8)}", best.sentences, best)
 
     def _told(self, answer: str, sentences: Sequence[Sentence], best: Candidate, shown: str | None = None) -> Draft:
         citation = cite(self._index, 1, sentences, best.found.passage.section)
@@ -140,19 +140,17 @@ class Composer:
         return Draft(answer, 0.0, "answered", f"{shown or answer} [1]", None, figures, (citation,))
 
     def _clause(self, best: Candidate, limit: int) -> str:
-        """The stretch of the sentence that holds most of the question, after the sentence it speaks of."""
-        own = shortened(without_opening(best.found.sentence.text), self._coverage.of_text, limit)
-        if best.before is None:
-            return own
-        before = shortened(without_opening(best.before.text), self._coverage.of_text, limit - len(own) - 2)
-        return f"{before if before.endswith(('.', ':')) else f'{before}.'} {own}"
+        """The stretch of the sentence that holds most of the question, with the sentence that goes with it."""
+        own = best.found.sentence
+        shown = {own.id: shortened(without_opening(own.text), self._coverage.of_text, limit)}
+        for other in best.sentences:
+            if other is not own:
+                room = limit - len(shown[own.id]) - 2
+                shown[other.id] = shortened(without_opening(other.text), self._coverage.of_text, room)
+        return joined([shown[s.id] for s in best.sentences])
 
     def _cite(self, number: int, candidate: Candidate) -> Citation:
         return cite(self._index, number, [candidate.found.sentence], candidate.found.passage.section)
-
-
-def _sentences(best: Candidate) -> list[Sentence]:
-    return [best.found.sentence] if best.before is None else [best.before, best.found.sentence]
 
 
 def _same_answer(best: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:

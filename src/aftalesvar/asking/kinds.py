@@ -17,7 +17,9 @@ _VERBS = (
     r"|indeholder|stiger|falder|øges|hæves|sænkes|nedsættes|videreføres|forlænges|dækker|forpligter|aftaler"
     r"|aftalte|betaler"
     r"|modtager|forhøjes|fastholdes|nedlægges|afskaffes|kompenseres|nævner|står|siger|kræver|stilles|sættes|gives|giver"
-    r"|bør|udgør|ændres|opkræves|fortsætter|lægges|bruges|sker|støtter|var|blir"
+    r"|udkommer|kommer|overtager|beholder|slipper|mister|indføres|ophører|hører|tæller|fritages|undgår|vinder|taber"
+    r"|opgøres|afholdes|fordeles|udbetales|tilbydes|undersøges|evalueres|udvides|forbliver|består|gør|tager|deler|ejer"
+    r"|kender|driver|hjælper|rammer|finansierer|styrer|planlægger|bør|udgør|ændres|opkræves|fortsætter|lægges|bruges|sker|støtter|var|blir"
 )
 _WHICH_YEAR = (
     r"\b(?:hvilket|hvilke|hvad for et|i hvilket) (?:af (?:årene|aftalerne)\b|års? ?(?:økonomi|kl-?)?aftale\w*"
@@ -28,7 +30,8 @@ _WHICH_YEAR = (
     r"|\bhvornår\b.*\b(?:højest|lavest|størst|mindst)\w*|\bhvilket år\b.*\b(?:aftalte|aftalt)\b"
 )
 _COMPARE = (
-    r"\b(?:forskel\w*|sammenlign\w*|differens\w*|ændring\w* fra|versus|vs\.?|kontra|over for|adskil\w*)\b"
+    r"\b(?:forskel(?!lig)\w*|sammenlign(?!elig)\w*|differens\w*|ændring\w* fra|versus|vs\.?|kontra|adskil\w*)\b"
+    r"|\d over for\b"
     r"|\b(?:større|mindre|højere|lavere|mere|flere|færre|lavest|højest)\b"
     r".*\bend (?:i|for|året|aftalen|de|det|den|\d)"
     r"|\b(?:steg\w*|stiger|stig\w*|fald\w*|vokse\w*|øget|reduceret|ændret|ændrede|gik|gået) "
@@ -54,8 +57,9 @@ _PERCENT = (
     r"|\bpriser(?:ne)? og løn\w*|\bløn\w* og pris\w*"
 )
 _DATE = (
-    r"\bhvornår\b|\bhvilken (?:dato|dag|måned)\b|\bhvilket (?:år|tidspunkt|kvartal|årstal)\b"
-    r"|\b(?:dato|deadline|frist|tidsfrist|tidspunkt|ikrafttræd\w*)(?:en)?\b|\bhvor længe\b|\bfra hvilket år\b"
+    r"\bhvornår\b|\bhvilken (?:dato|dag|måned)\b|\bhvilket (?:år|kvartal|årstal)\b"
+    r"|\b(?:dato|deadline|frist|tidsfrist|tidspunkt(?! (?:i|af|på|under) (?!\d|løbet|året))"
+    r"|ikrafttræd\w*)(?:en)?\b|\bhvor længe\b|\bfra hvilket år\b"
     r"|\bi hvilke år\b|\bhvilken periode\b|\btil hvornår\b|\bårstal\b"
 )
 _AMOUNT = (
@@ -68,10 +72,11 @@ _AMOUNT = (
 )
 _WHY = (
     r"\bhvorfor\b|\bårsag(?:en)?\b|\bbegrundelse\w*|\bgrunden til\b|\bhvad skyldes\b"
+    r"|\bhvordan kan det (?:\w+ )?være\b|\bhvad (?:er|var) grunden\b|\bhvad ligger (?:der )?bag\b|\bhvad gør,? at\b"
     r"|\bhvad er (?:formålet|baggrunden|hensigten)\b|\bformål(?:et)?\b|\bbaggrund(?:en)?\b"
 )
 _WHO = (
-    r"\b(?:hvem|hvis)\b|\bhvilke(?:n|t)? (?:\w+ )?"
+    r"\bhvem\b|\bhvilke(?:n|t)? (?:\w+ )?"
     r"(?:parter?|ministeri\w+|organisation\w*|myndighed\w*|aktør\w*|kommission|udvalg|person\w*|institution\w*"
     r"|styrelse\w*|minister|selskab\w*)\b|\baf hvem\b"
 )
@@ -127,6 +132,20 @@ _GIVEN = re.compile(
     r"\bhv\w+|\b(?:afsat|afsættes|afsatte|får|fik|gives|giver|gav|tilføres|tilført|bruges|til)\b", re.IGNORECASE
 )
 _ASKING_WORDS = re.compile(r"\bhv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\w*", re.IGNORECASE)
+_ASKED_WITHIN = re.compile(
+    r"(?<!\bog)(?<!\beller)(?<!\bsamt) hv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\b", re.IGNORECASE
+)
+_OF_SAYING = re.compile(
+    r"\b(?:sig(?:er|e)|sagde|står|stod|skriver|skrev\w*|fremgår|ved|vide|fortæl\w*|oplys\w*|nævn\w*|aftal\w*|enige|beslut\w*"
+    r"|regner|regnes|forvente\w*|skøn\w*|mener)\b",
+    re.IGNORECASE,
+)
+# What the first asking word alone decides, whatever else is named.
+_FIRST_WORD: dict[AnswerKind, re.Pattern[str]] = {
+    "why": re.compile(r"hvorfor\b|hvordan kan det (?:\w+ )?være\b"),
+    "who": re.compile(r"hvem\b"),
+    "how": re.compile(r"hvordan (?!(?:er|har|ser|var|så|bliver)\b)(?!.*(?:udvik|bevæg|ændre|år|fra|forskel))"),
+}
 # "Afholdes udgifterne af …?", "Foreligger der …?": a verb stands first in a whole sentence without an asking word.
 _VERB_FIRST = re.compile(
     r"^\W*[a-zæøå]{3,}(?:es|er|ede|te|des|år|ar)\s+"
@@ -146,10 +165,27 @@ def kind_of(question: str) -> AnswerKind:
         return "compare" if _COMPILED["compare"].search(lowered) and re.search(r"\d", lowered) else "yesno"
     if _WHERE.match(lowered):
         return "what"
+    lowered = _without_asked_within(lowered)
+    first = _ASKING_WORDS.search(lowered)
+    for kind, decides in _FIRST_WORD.items():
+        if first is not None and decides.match(lowered, first.start()):
+            return kind
     for kind, pattern in _COMPILED.items():
         if pattern.search(lowered):
             return kind
     return "what"
+
+
+def _without_asked_within(question: str) -> str:
+    """A question without what is asked within it: "Hvad afgør, hvilke kommuner der …" asks neither which nor who.
+
+    Of "Hvad siger aftalen om, hvor mange …" the question within is the one that is meant.
+    """
+    first = _ASKING_WORDS.search(question)
+    within = _ASKED_WITHIN.search(question, first.end()) if first else None
+    if first is None or within is None or _OF_SAYING.search(question, first.start(), within.start()):
+        return question
+    return question[: within.start()]
 
 
 def asks_extreme(question: str) -> bool:

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from aftalesvar.asking.aspects import STRONG, Aspect, aspect_of, lists
 from aftalesvar.asking.candidates import Candidate
+from aftalesvar.asking.companion import with_companion
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.itemised import asks_names, has_new_name
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.wording import LONGEST_ANSWER
 from aftalesvar.asking.yesno import verdict
-from aftalesvar.danish.anaphora import cannot_stand_alone, follows_from, refers_back
+from aftalesvar.danish.anaphora import refers_back
 from aftalesvar.danish.terms import words
 from aftalesvar.records import Passage, Sentence
 
@@ -27,7 +27,6 @@ _UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by
 _FOLLOWS = 0.12  # a sentence that points back is worth what the one before it is, less this
 _ECHO = 0.5  # the question's words in other forms ("udfases": "udfasningen") count this much
 _SHORTEST_ECHO = 5  # letters that two forms of a word have in common
-_LEAST_CONTEXT = 100  # characters that the sentence before must have room for
 _KINDS = frozenset({"what", "why", "how", "who", "list", "yesno", "count"})
 
 Around = Callable[[Sentence, int], Sequence[tuple[Sentence, Passage]]]
@@ -44,12 +43,12 @@ def answering(
     if best.figure is not None or best.date is not None or question.kind not in _KINDS:
         return best
     tells = _teller(understood)
-    if tells is None:
-        return best
     place = _place(best, candidates, nearby)
     weight = _DECIDES if question.kind == "yesno" else _TELLS
-    chosen = _chosen(best, place, lambda sentence: weight * tells(sentence), coverage)
-    return _with_context(chosen, best, understood, place)
+    told = {number: weight * tells(c.found.sentence) for number, c in place.items()}
+    worth = _worth(place, coverage)
+    chosen = _chosen(best, place, worth, told)
+    return with_companion(chosen, place, {n: w + told[n] for n, w in worth.items()})
 
 
 def _place(best: Candidate, candidates: Sequence[Candidate], nearby: Around) -> dict[int, Candidate]:
@@ -67,8 +66,8 @@ def _unfound(best: Candidate, sentence: Sentence, passage: Passage) -> Candidate
     return Candidate(found, best.score - _UNFOUND, 0, len(sentence.text))
 
 
-def _teller(understood: Understood) -> Callable[[Sentence], float] | None:
-    """How surely a sentence tells what is asked for (0 to 1); None when the question is open."""
+def _teller(understood: Understood) -> Callable[[Sentence], float]:
+    """How surely a sentence tells what is asked for (0 to 1); of an open question none does."""
     question = understood.question
     if question.kind == "yesno":
         return lambda sentence: 0.0 if verdict(understood.corrected, sentence.text) is None else STRONG
@@ -77,19 +76,17 @@ def _teller(understood: Understood) -> Callable[[Sentence], float] | None:
         return lambda sentence: STRONG if has_new_name(question.text, sentence.text) else 0.0
     if aspect is not None and aspect.name == "list":
         return lambda sentence: lists(understood.corrected, sentence.text)
-    return None if aspect is None else lambda sentence: aspect.told(sentence.text)
+    return lambda sentence: 0.0 if aspect is None else aspect.told(sentence.text)
 
 
 def _chosen(
-    best: Candidate, place: Mapping[int, Candidate], tells: Callable[[Sentence], float], coverage: Coverage
+    best: Candidate, place: Mapping[int, Candidate], worth: Mapping[int, float], told: Mapping[int, float]
 ) -> Candidate:
     """The one that tells what is asked more surely than the best one does, if there is one; else the best one."""
-    worth = _worth(place, coverage)
-    least = tells(best.found.sentence)
-    told = [(c, tells(c.found.sentence)) for c in place.values() if c is not best]
-    better = [(worth[c.found.sentence.id] + surely - least, c) for c, surely in told if surely > least]
-    value, chosen = max(better, key=lambda pair: (pair[0], -pair[1].found.sentence.id), default=(0.0, best))
-    return chosen if value > worth[best.found.sentence.id] else best
+    least = told[best.found.sentence.id]
+    better = [n for n in place if told[n] > least]
+    chosen = max(better, key=lambda n: (worth[n] + told[n], -n), default=best.found.sentence.id)
+    return place[chosen] if worth[chosen] + told[chosen] - least > worth[best.found.sentence.id] else best
 
 
 def _worth(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, float]:
@@ -120,20 +117,3 @@ def _echo(coverage: Coverage, told: str) -> float:
 def _same_root(one: str, other: str) -> bool:
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= max(_SHORTEST_ECHO, min(len(one), len(other)) - 3)
-
-
-def _with_context(
-    chosen: Candidate, best: Candidate, understood: Understood, place: Mapping[int, Candidate]
-) -> Candidate:
-    """The chosen candidate with the sentence before it, when that is its reason or what it speaks of."""
-    text = chosen.found.sentence.text
-    why = understood.question.kind == "why"
-    wanted = (why and follows_from(text)) or (
-        (chosen is not best or cannot_stand_alone(text)) and chosen.found.sentence.kind != "item"
-    )
-    found = place.get(chosen.found.sentence.id - 1) if wanted else None
-    if found is None or len(text) > LONGEST_ANSWER - _LEAST_CONTEXT:
-        return chosen
-    before = found.found.sentence
-    points = (why and follows_from(text)) or refers_back(text, before.text)
-    return replace(chosen, before=before) if points and before.kind == chosen.found.sentence.kind else chosen

@@ -59,6 +59,12 @@ def shortened(text: str, keeps: Callable[[str], float], limit: int = LONGEST_ANS
     return text[best[1] : best[2]].strip(" ,;:")
 
 
+def joined(sentences: Sequence[str]) -> str:
+    """Sentences one after the other, each but the last ended by a full stop where a cut left none."""
+    *first, last = sentences
+    return " ".join([*(s if s.endswith((".", ":", "?", "!")) else f"{s}." for s in first), last])
+
+
 def join_items(items: Sequence[str], limit: int = LONGEST_ANSWER) -> str:
     """List items parted by "; "; where they are too long together, each is cut at its first clause ends."""
     whole = "; ".join(item.rstrip(" .;,") for item in items)

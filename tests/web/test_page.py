@@ -127,6 +127,47 @@ def test_a_word_without_end_stays_in_its_frame(opened: Opener) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+def test_what_was_chosen_and_typed_goes_with_its_answer(opened: Opener) -> None:
+    """Gradio changes one answer's elements into the next one's, and what a user did to them stays."""
+    page = opened(f"/?q={FIGURE}")
+    page.locator("#forside").wait_for(state="detached")
+    page.get_by_role("button", name="Forkert", exact=True).click()
+    page.locator(".kommentar input").fill("forkert år")
+    page.locator("select[data-choose=agreements]").select_option("2023")
+    page.locator("section.svar[data-agreements='2023']").wait_for()
+    page.wait_for_function("new URLSearchParams(location.search).get('aftale') === '2023'")
+    assert page.locator(".kommentar input").input_value() == ""
+    assert page.locator("[data-verdict][aria-pressed=true]").count() == 0
+    chosen = page.locator("select[data-choose] option:checked").all_inner_texts()
+    assert chosen == ["Slags svar …", "Skift år …", "Vælg aftale …"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_may_skip_to_the_answer(opened: Opener, script: bool) -> None:
+    page = opened(f"/?q={FIGURE}", java_script_enabled=script)
+    if script:
+        page.locator("#forside").wait_for(state="detached")
+    page.locator(".spring-til").focus()
+    page.keyboard.press("Enter")
+    assert "q=hvad" in page.url
+    assert page.locator("#svaret").is_visible()
+    if script:
+        assert page.evaluate("document.activeElement.id") == "svaret"
+
+
+def test_what_several_agreements_say_stands_under_their_years(opened: Opener, served: Served) -> None:
+    question = "hvilke aftaler nævner psykiatri"
+    page = opened(f"/?q={question}")
+    wait_for_answer(page)
+    sides = page.locator("#svaret .side-om-side")
+    answer = told(served, question)
+    assert sides.count() == len(answer["text"].split("\n")) > 2
+    for side, citation in zip(sides.all(), answer["citations"], strict=True):
+        assert str(citation["year"]) in side.locator(".aarstal").inner_text()
+        assert side.locator(".henvisning").inner_text() == f"[{citation['id']}]"
+        assert citation["quote"][-30:] in squeezed(side.inner_text())
+
+
 def test_an_example_is_answered(opened: Opener) -> None:
     page = opened()
     example = page.locator("[data-ask]").first
@@ -211,13 +252,35 @@ def test_the_readings_of_an_ambiguous_question_are_choices(opened: Opener, serve
     wait_for_answer(page)
     answer = told(served, question)
     assert answer["reason"]["code"] == "ambiguous"
-    assert page.locator("#svaret").inner_text() == "Hvilket år mener du?"
+    assert page.locator("#svaret").inner_text() == "Hvilken aftale mener du?"
     choices = page.locator(".laesninger [data-ask]")
     assert choices.count() == len(answer["figures"])
     choices.last.click()
     year = answer["citations"][-1]["year"]
     page.locator(f"section.svar[data-years='{year}']").wait_for()
     assert answer["figures"][-1]["text"] in page.locator("#svaret").inner_text()
+
+
+def test_a_reading_tells_which_year_its_figure_is_for(opened: Opener, served: Served) -> None:
+    question = "hvor meget skal konsulentforbruget sænkes"
+    page = opened(f"/?q={question}")
+    wait_for_answer(page)
+    answer = told(served, question)
+    years = {c["id"]: c["year"] for c in answer["citations"]}
+    for figure, choice in zip(answer["figures"], page.locator(".laesninger [data-ask]").all(), strict=True):
+        own = figure["year"] in (None, years[figure["citation"]])
+        assert own or choice.inner_text().endswith(f"for {figure['year']}")
+    page.locator("#forside").wait_for(state="detached")
+    page.locator(".laesninger [data-ask]").first.click()
+    page.locator(f"section.svar[data-years='{answer['figures'][0]['year']}']").wait_for()
+    assert page.locator("#svaret").inner_text() == answer["figures"][0]["text"]
+
+
+def test_an_agreement_that_is_named_is_told_once(opened: Opener) -> None:
+    page = opened("/?q=hvad siger aftalerne for 2022 og 2024 om ukraine")
+    wait_for_answer(page)
+    chips = [squeezed(chip) for chip in page.locator("button.brik").all_inner_texts()]
+    assert chips == ["aftalen for 2022 ×", "aftalen for 2024 ×"]
 
 
 def test_another_agreement_is_chosen_and_asks_again(opened: Opener) -> None:

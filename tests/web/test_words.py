@@ -61,6 +61,7 @@ def test_follow_ups(before: str | None, typed: str, question: str) -> None:
 
 def test_a_follow_up_may_ask_for_another_kind() -> None:
     before = "hvad er servicerammen i 2024"
+    assert kind_asked(before, "i alle år?") == "series"
     asked = ["hvorfor?", "og hvornår?", "hvem", "hvor meget", "men i procent?", "hvor mange?", "hvordan?"]
     assert [kind_asked(before, typed) for typed in asked] == ["why", "date", "who", "amount", "percent", "count", "how"]
     for typed in ("hvorfor faldt den", "hvor mange penge er der", "hvem har indgået aftalen", "", "?"):

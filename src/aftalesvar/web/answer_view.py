@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from aftalesvar.records import CitedFigure
 from aftalesvar.web.answer_tools import render_feedback, render_tools
 from aftalesvar.web.chart import render_chart
 from aftalesvar.web.markup import esc, path, question_button, tag, unbroken
@@ -15,6 +16,8 @@ from aftalesvar.web.understood_view import render_understood
 
 # "2021 (ifølge aftalen for 2022): 113 kr. [2]": the year as told, the figure as told, its source.
 _POINT = re.compile(r"(\d{4}(?: \([^)]*\))?): (.+?) \[(\d+)\]")
+# "2022: Regeringen og KL er enige om … [1]": one agreement's line of several.
+_SIDE = re.compile(r"(\d{4}(?: \([^)]*\))?): (.*\[\d+\].*)")
 _REFERENCE = re.compile(r"\[(\d+)\]")
 _SHORT = 42  # characters of an answer that is set large
 
@@ -45,6 +48,9 @@ def _main(shown: Shown) -> str:
         return _heading(shown.say("status_ambiguous"), "intet") + choices
     if answer.series:
         return _series(shown)
+    sides = _sides(shown)
+    if sides:
+        return sides
     short = len(answer.answer) <= _SHORT
     if not short and " ".join(_REFERENCE.sub("", answer.text).split()) == answer.answer:  # said once is enough
         head, text = _heading(_referenced(shown, answer.text), "langt"), ""
@@ -56,6 +62,22 @@ def _main(shown: Shown) -> str:
     ambiguous = answer.reason.code == "ambiguous"
     note = shown.say("ambiguous_plain") if ambiguous else f"{shown.say('status_partial')}: {esc(answer.reason.message)}"
     return head + text + tag("p", note, class_="forbehold")
+
+
+def _sides(shown: Shown) -> str:
+    """What each of several agreements says, whole and under its year; empty when that isn't how the answer is told."""
+    answer = shown.answer
+    lines = answer.text.split("\n")
+    told = [match for match in map(_SIDE.match, lines) if match]
+    partial = answer.status == "partial"
+    if len(told) < (1 if partial else 2) or len(answer.answer or "") <= _SHORT:
+        return ""
+    sides = "".join(tag("span", _told_year(m[1]) + _referenced(shown, m[2]), class_="side-om-side") for m in told)
+    rest = " ".join(line for line in lines if not _SIDE.match(line))
+    head = _heading(sides, "langt sider")
+    if partial and answer.reason is not None:
+        return head + tag("p", f"{shown.say('status_partial')}: {esc(answer.reason.message)}", class_="forbehold")
+    return head + (tag("p", _referenced(shown, rest), class_="saetning") if rest else "")
 
 
 def _heading(inner: str, kind: str) -> str:
@@ -117,20 +139,26 @@ def _choices(shown: Shown) -> str:
     years = [citation.year for _, citation in found if citation is not None and citation.year is not None]
     if len(years) != len(found) or len(set(years)) < 2:
         return ""
-    buttons = "".join(
-        tag(
-            "button",
-            _told_year(citation.year) + tag("span", esc(figure.text), class_="beloeb"),
-            type="button",
-            class_="valg led",
-            data_ask="1",
-            data_years=str(citation.year),
-        )
-        for figure, citation in found
-        if citation is not None
-    )
+    buttons = "".join(_choice(shown, figure, citation.year) for figure, citation in found if citation is not None)
     lead = shown.say("ambiguous_lead")
     return tag("p", lead, class_="saetning") + tag("div", buttons, class_="valgene laesninger")
+
+
+def _choice(shown: Shown, figure: CitedFigure, agreement: int | None) -> str:
+    """One reading: its agreement, its figure, and the year that this is for when it is another."""
+    other = figure.year if figure.year != agreement else None
+    inner = _told_year(agreement) + tag("span", esc(figure.text), class_="beloeb")
+    if other is not None:
+        inner += " " + tag("span", shown.say("figure_for", year=other), class_="maalt")
+    return tag(
+        "button",
+        inner,
+        type="button",
+        class_="valg led",
+        data_ask="1",
+        data_years=str(other or agreement),
+        data_agreements=None if other is None else str(agreement),
+    )
 
 
 def _computed(shown: Shown) -> str:

@@ -62,7 +62,9 @@ class FirstPage:
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=40)
         lang = language(query.get("lang", [None])[0], self._page.default)
         try:
-            shell = self._shell(query, lang)
+            asked = scope.get("query_string", b"").decode("latin-1")
+            # The whole address, since Gradio's page has a base of its own.
+            shell = self._shell(query, lang, f"?{asked}#indhold")
         except AftalesvarError:
             shell = ""  # Gradio's page will say what is wrong
         text = _OUTSIDE.sub("", text.replace('lang="en"', f'lang="{lang}"', 1))
@@ -70,7 +72,7 @@ class FirstPage:
         text = text.replace("</head>", f"{head_style()}</head>", 1)
         return _BODY.sub(lambda match: match[0] + shell, text, count=1)
 
-    def _shell(self, query: dict[str, list[str]], lang: Lang) -> str:
+    def _shell(self, query: dict[str, list[str]], lang: Lang, answer: str) -> str:
         from aftalesvar.web.page import header
 
         question = query.get("q", [""])[0][:2000]
@@ -86,7 +88,7 @@ class FirstPage:
         shown = self._page.library.welcome(lang) if not question.strip() else self._answer(question, query, lang)
         return tag(
             "div",
-            header(lang, "ask") + tag("main", form + shown),
+            header(lang, "ask", answer) + tag("main", form + tag("div", shown, id="indhold", tabindex="-1")),
             id="forside",
             # For page.js: the words of Gradio's components, which are made once, in the owner's language.
             data_ejers=self._page.default,

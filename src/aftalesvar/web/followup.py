@@ -101,10 +101,10 @@ def whole(previous: str | None, typed: str, held: Collection[int]) -> str:
     if not previous:
         return typed
     rest = typed[lead.end() :] if lead else typed
-    if kind_asked(previous, typed) is not None:
-        return previous
     if _EVERY_YEAR.fullmatch(rest.strip(" ?!.")):
         return _with_years(previous, ["alle år"], held)
+    if kind_asked(previous, typed) is not None:
+        return previous
     asked = read_years(rest, held)
     subject = _subject(_without(rest, asked.spans))
     named = [rest[start:end] for start, end in asked.spans]
@@ -123,6 +123,8 @@ def kind_asked(previous: str | None, typed: str) -> AnswerKind | None:
     if not previous:
         return None
     alone = rest.strip(" ?!.").lower()
+    if _EVERY_YEAR.fullmatch(alone):
+        return "series"
     return next((kind for kind, pattern in _KIND_ALONE.items() if re.fullmatch(pattern, alone)), None)
 
 

@@ -198,8 +198,8 @@ def static(name: str) -> str:
     return f"/statisk/{name}?v={hashlib.sha256(data).hexdigest()[:12]}"
 
 
-def header(lang: Lang, here: str) -> str:
-    """The page's top: name and menu."""
+def header(lang: Lang, here: str, skip_to: str = "#svarfelt") -> str:
+    """The page's top: name and menu; ``skip_to`` is the address of the answer's place."""
     query = {"lang": "en"} if lang == "en" else {}
     places = (
         ("ask", path("", **query)),
@@ -216,7 +216,7 @@ def header(lang: Lang, here: str) -> str:
         else tag("h1", esc(say(lang, "name")), class_="navn")
     )
     title = name + tag("p", esc(say(lang, "tagline")), class_="undertitel")
-    skip = tag("a", esc(say(lang, "skip")), href="#svarfelt", class_="spring-til") if here == "ask" else ""
+    skip = tag("a", esc(say(lang, "skip")), href=skip_to, class_="spring-til") if here == "ask" else ""
     return tag(
         "header", skip + tag("div", title) + tag("nav", links, aria_label=say(lang, "nav_label")), class_="sidehoved"
     )

@@ -40,7 +40,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "answer": ("Svar", "Answer"),
     "status_not_found": ("Intet svar fundet", "No answer found"),
     "status_partial": ("Svaret er ikke fuldstændigt", "The answer is not complete"),
-    "status_ambiguous": ("Hvilket år mener du?", "Which year do you mean?"),
+    "status_ambiguous": ("Hvilken aftale mener du?", "Which agreement do you mean?"),
+    "figure_for": ("for {year}", "for {year}"),
     "ambiguous_lead": (
         "Spørgsmålet passer på flere aftaler. Vælg en:",
         "The question fits several agreements. Choose one:",

@@ -19,8 +19,9 @@ def render_understood(shown: Shown) -> str:
         notes.append(shown.say("read_as", question=asked.question))
     for old, new in _pairs(shown.answer.explanation.get("corrections")):
         notes.append(shown.say("corrected", old=old, new=new))
-    years = asked.years or question.years
     agreements = asked.agreements or question.agreements
+    # An agreement's own year goes without saying, unless it was chosen.
+    years = asked.years or tuple(year for year in question.years if year not in agreements)
     chips = [_chip(shown, "year", year, years, "years") for year in years]
     chips += [_chip(shown, "agreement", year, agreements, "agreements") for year in agreements]
     chips.append(_kinds(shown))

@@ -57,6 +57,9 @@
         if ($("#svarfelt .velkomst")) document.title = "Aftalesvar";
         return;
       }
+      // Gradio changes the elements of the answer before into this one's; what was chosen or typed there stays in them.
+      section.querySelector("form.brikker")?.reset();
+      section.querySelectorAll(".kommentar input").forEach((field) => { field.value = ""; });
       const query = new URLSearchParams(location.search);
       query.set("q", section.dataset.question);
       for (const [name, value] of [["year", section.dataset.years], ["aftale", section.dataset.agreements], ["slags", section.dataset.kind]])
@@ -96,17 +99,21 @@
     from?.closest(".kilde")?.classList.add("valgt");
     url.searchParams.set("del", "1");
     const mine = ++opening;
+    setTimeout(() => { if (mine === opening && waiting) content.textContent = words.loading; }, 250);
+    let waiting = true;
     try {
       const reply = await fetch(url, { headers: { accept: "text/html" } });
       if (!reply.ok) throw new Error(await reply.text());
       const text = await reply.text();
       if (mine !== opening) return; // another place has been asked for meanwhile
+      waiting = false;
       content.innerHTML = text;
       const mark = $(".side rect", content) || $("mark", content);
       if (mark) content.scrollTop += mark.getBoundingClientRect().top - content.getBoundingClientRect().top - content.clientHeight / 3;
       else content.scrollTop = 0;
       if (from) { content.focus({ preventScroll: true }); }
     } catch (error) {
+      waiting = false;
       content.textContent = words.lost + " " + error.message;
     }
   }
@@ -282,6 +289,14 @@
       // A chip that is taken away goes from the question's words too.
       if (choice.dataset.drop) asked.question = asked.question.replace(new RegExp(`\\s*(?:\\b(?:i|for|fra|til|og)\\s+)?\\b${choice.dataset.drop}\\b`), "");
       askFrom(choice, asked);
+      return;
+    }
+    if (target.closest(".spring-til")) { // Gradio's base address would make it a way out of the answer
+      event.preventDefault();
+      const place = $("#svaret") || $("#svarfelt") || $("#forside main");
+      if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+      place.scrollIntoView({ block: "start" });
+      place.focus({ preventScroll: true });
       return;
     }
     // A language asked for in the address stays while one goes on from there.

@@ -42,7 +42,7 @@ class Fit:
 
 def alike_to(asker: Asker, anchor: Candidate, sides: Sequence[Side]) -> dict[Slot, Fit]:
     """Each side's figure that is most like the anchor's, among those of its unit."""
-    likeness = asker.index.dense(asker.index.vector(anchor.found.sentence.id))[1]
+    likeness: list[float] = asker.index.dense(asker.index.vector(anchor.found.sentence.id))[1].tolist()
     assert anchor.figure is not None
     unit = anchor.figure.figure.unit
     chosen = {}
@@ -50,16 +50,9 @@ def alike_to(asker: Asker, anchor: Candidate, sides: Sequence[Side]) -> dict[Slo
         whole = asks_total(side.understood.question.text)
         party = party_asked(side.understood.question.text)
         fits = [
-            Fit(
-                _score(c, anchor, alike, whole) + _of_party(c, party),
-                c,
-                alike,
-                _same_row(c, anchor),
-                _of_party(c, party) > 0,
-            )
+            _fit(c, anchor, likeness[c.found.sentence.id], whole, party)
             for c in side.candidates
             if c.figure and c.figure.figure.unit == unit
-            for alike in [float(likeness[c.found.sentence.id])]
         ]
         if fits:
             chosen[side.slot] = max(fits, key=lambda fit: fit.score)
@@ -104,16 +97,21 @@ def coverage_of(candidate: Candidate) -> float:
     return candidate.signals.get("coverage", 0.0)
 
 
-def _score(candidate: Candidate, anchor: Candidate, likeness: float, whole: bool) -> float:
+def _fit(candidate: Candidate, anchor: Candidate, likeness: float, whole: bool, party: str | None) -> Fit:
+    row, of_party = _same_row(candidate, anchor), _of_party(candidate, party)
+    score = _score(candidate, anchor, likeness, row, whole) + of_party
+    return Fit(score, candidate, likeness, row, of_party > 0)
+
+
+def _score(candidate: Candidate, anchor: Candidate, likeness: float, row: float, whole: bool) -> float:
     """Agreements repeat their sentences: the one most like the surest agreement's is likely the same thing."""
     assert candidate.figure is not None
     assert anchor.figure is not None
-    directions = {candidate.figure.direction, anchor.figure.direction}
-    turned = "unsaid" not in directions and len(directions) == 2
+    mine, other = candidate.figure.direction, anchor.figure.direction
+    turned = mine != other and "unsaid" not in (mine, other)
     total = (_TOTAL if candidate.figure.total else -_TOTAL / 2) if whole else 0.0
     alike = max(0.0, (likeness - 0.85) / 0.15)
-    row = 0.3 * _same_row(candidate, anchor)
-    return candidate.score + _ANCHOR * alike + row + total + (-0.2 if turned else 0.0)
+    return candidate.score + _ANCHOR * alike + 0.3 * row + total + (-0.2 if turned else 0.0)
 
 
 def _of_party(candidate: Candidate, party: str | None) -> float:
@@ -124,8 +122,10 @@ def _of_party(candidate: Candidate, party: str | None) -> float:
 
 def _same_row(candidate: Candidate, anchor: Candidate) -> float:
     """How alike the labels of two table rows are (0 to 1; 0 for prose)."""
+    mine, other = candidate.found.sentence.row, anchor.found.sentence.row
+    if mine is None or other is None:
+        return 0.0
     from rapidfuzz.fuzz import ratio
 
-    mine, other = candidate.found.sentence.row, anchor.found.sentence.row
-    likeness = ratio(mine.label.lower(), other.label.lower()) / 100 if mine and other else 0.0
+    likeness = ratio(mine.label.lower(), other.label.lower()) / 100
     return likeness if likeness >= _SAME_LABEL else 0.0

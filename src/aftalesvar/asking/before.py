@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from aftalesvar.asking.retrieval import FoundSentence, Signals
 from aftalesvar.danish.numbers import find_figures
@@ -44,6 +45,7 @@ def with_before(sentences: Iterable[FoundSentence], *, shared_out: bool) -> Iter
     return iter(sorted(lent, key=lambda f: (-f.score, f.sentence.id)))
 
 
+@lru_cache(maxsize=20_000)  # every sentence that is found is asked, for question after question
 def takes_up(text: str) -> bool:
     """Whether a sentence speaks of what the one before it names, and not of a part of it or of something more."""
     return bool(_REFERS.search(text)) and not _ADDS.search(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 from aftalesvar.asking.aspects import NOT_IN_FIGURES, aspect_of
 from aftalesvar.asking.before import with_before
@@ -97,12 +98,12 @@ class Candidate:
         """Its sentence and the one shown with it, in their order."""
         return sorted((s for s in (self.before, self.found.sentence, self.beside) if s is not None), key=lambda s: s.id)
 
-    def with_signals(self, signals: dict[str, float]) -> Candidate:
-        """The same with these signals added, in their order, to its score."""
+    def with_signals(self, signals: dict[str, float], **changed: Any) -> Candidate:
+        """The same with these signals added, in their order, to its score; ``changed`` are other fields of it."""
         score = self.score
         for value in signals.values():
             score += value
-        return replace(self, score=score, signals={**self.signals, **signals})
+        return replace(self, score=score, signals={**self.signals, **signals}, **changed)
 
 
 class Reader:
@@ -120,6 +121,14 @@ class Reader:
         self._counted = counted_noun(understood.corrected)
         aspect = aspect_of(understood.question.kind, understood.corrected)
         self._told_in_words = aspect is not None and aspect.name in NOT_IN_FIGURES
+        self._asks_part, self._end = bool(_ASKS_PART.search(self._asked)), end_asked(self._asked)
+        self._units = {row: self._units_wanted(row) for row in (False, True)}
+
+    def _units_wanted(self, row: bool) -> Wanted:
+        if self._understood.kind_chosen and self._kind in UNIT_OF:
+            return {UNIT_OF[self._kind]: 0.0}
+        in_words = self._kind == "what" and self._told_in_words
+        return {} if in_words else wanted_units(self._kind, self._asked, row)
 
     def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
         """All candidates, best first."""
@@ -134,10 +143,7 @@ class Reader:
         base = Candidate(found, score, 0, len(found.sentence.text), signals=signals)
         kind = self._understood.question.kind
         asked = self._asked
-        in_words = kind == "what" and self._told_in_words
-        units = {} if in_words else wanted_units(kind, asked, found.sentence.row is not None)
-        if self._understood.kind_chosen and kind in UNIT_OF:
-            units = {UNIT_OF[kind]: 0.0}
+        units = self._units[found.sentence.row is not None]
         if units:
             figures = self._figures(base, units)
             if figures or (kind != "what" and not tells_how_often(asked, found.sentence.text)):
@@ -156,8 +162,7 @@ class Reader:
     def _figures(self, base: Candidate, units: Wanted) -> list[Candidate]:
         text = base.found.sentence.text
         placed = place_figures(text, _context_years(base.found), self.coverage, base.found.before)
-        share = bool(_ASKS_PART.search(self._asked))
-        held = held_fits(text, [p.figure for p in placed], self._party, share=share, total=self._total)
+        held = held_fits(text, [p.figure for p in placed], self._party, share=self._asks_part, total=self._total)
         changed = changed_pair(text, [p.figure for p in placed])
         found = []
         for at, p in enumerate(placed):
@@ -168,8 +173,8 @@ class Reader:
                 continue
             candidate = self._with_figure(base, p, -self._weights.other_unit * unit, held[at])
             pair = changed.get(p.figure.start)
-            if pair is not None and (wanted := end_asked(self._asked)) is not None:
-                candidate = candidate.with_signals({"pair": _PAIR if pair == wanted else -_PAIR})
+            if pair is not None and self._end is not None:
+                candidate = candidate.with_signals({"pair": _PAIR if pair == self._end else -_PAIR})
             found.append(candidate)
         return found
 
@@ -177,11 +182,7 @@ class Reader:
         w = self._weights
         row = base.found.sentence.row
         near = w.near * ((1 - w.own_clause) * placed.near + w.own_clause * placed.subject)
-        year, direction, part = (
-            self._year(placed, base.found.years),
-            self._level_or_change(placed),
-            self._part(placed, held),
-        )
+        year, direction = self._year(placed, base.found.years), self._level_or_change(placed)
         noun = 0.0
         if placed.figure.unit == "count" and self._counted:
             noun = w.noun * noun_fit(placed.figure.noun, self._counted, self.coverage)
@@ -189,11 +190,11 @@ class Reader:
         if row is not None:
             prose = w.label * (label_precision(row.label, self._stems, self.coverage) - _LIKELY_LABEL)
         signals = {
-            "near": near, "year": year, "direction": direction, "of_which": part, "noun": noun, "prose": prose,
+            "near": near, "year": year, "direction": direction, "of_which": self._part(placed, held), "noun": noun, "prose": prose,
             "unit": unit, "held": w.held * held,
         }  # fmt: skip
         start, end = placed.figure.start, placed.figure.end
-        return replace(base.with_signals(signals), start=start, end=end, figure=placed)
+        return base.with_signals(signals, start=start, end=end, figure=placed)
 
     def _year(self, placed: PlacedFigure, years: Sequence[int]) -> float:
         asked = set(self._understood.question.years)
@@ -213,7 +214,7 @@ class Reader:
     def _part(self, placed: PlacedFigure, held: float) -> float:
         """For a part of what was asked, a part of something else, and the whole."""
         w = self._weights
-        asked = held > 0 or _ASKS_PART.search(self._asked)
+        asked = held > 0 or self._asks_part
         part = -w.of_which if placed.of_which and not asked else 0.0
         # "40 pct. af alle forsøg" is how a share is told, where one is asked for.
         share = placed.figure.unit == "pct" and self._kind in ("percent", "count")
@@ -226,7 +227,7 @@ class Reader:
         found = []
         for date in find_dates(base.found.sentence.text):
             signals = date_signals(base.found.sentence.text, date, self._understood, self.coverage, self._weights.near)
-            found.append(replace(base.with_signals(signals), start=date.start, end=date.end, date=date))
+            found.append(base.with_signals(signals, start=date.start, end=date.end, date=date))
         return found
 
     def _of_text(self, base: Candidate, kind: AnswerKind) -> Candidate:

@@ -108,6 +108,8 @@ def _nearness(one: LaidFigure, coverage: Coverage, lent: Sequence[frozenset[str]
         clause = _with_lent(clause, lent, behind) if one.start == 0 else clause
     near = own = 0.0
     for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
+        if not concept.match(everywhere.keys()):
+            continue  # most words stand in few sentences
         near += weight * max((q * math.exp(-d / _REACH) for q, d in concept.nearest(everywhere)), default=0.0)
         # In its own clause half a compound tells another thing: "anlægsudgifter" where "serviceudgifter" is asked.
         whole = (q * math.exp(-d / _REACH) for q, d in concept.nearest(clause) if q > HALF)

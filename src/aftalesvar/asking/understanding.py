@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from aftalesvar.asking.concepts import Concept, concept_of
@@ -63,6 +63,8 @@ class Understander:
     def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
         self._index = index
         self._thesaurus = thesaurus
+        # A question's words are mended by themselves, with its years, and again in each part that is asked of it.
+        self._mended_word = lru_cache(maxsize=10_000)(self._mend_word)
         self._held = sorted({year for head in index.documents.values() for year in head.years})
 
     @cached_property
@@ -173,7 +175,7 @@ class Understander:
         text = TOKEN.sub(mended, text)
         return self._joined(text, corrections), corrections
 
-    def _mended_word(self, word: str) -> str | None:
+    def _mend_word(self, word: str) -> str | None:
         if word in self._known or not word.isalpha():
             return None
         if mended := self._folded.get(word) or (self._folded.get(stem(word)) if len(word) >= _LONG else None):

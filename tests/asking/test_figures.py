@@ -116,7 +116,7 @@ def test_turns_of_phrase_are_said_plainly(question: str, said: str) -> None:
         ("Hvor tungt vejer alder?", "percent", "pct"),
         ("Hvor ofte mislykkes det?", "count", "pct"),
         ("Hvad skal kommunerne betale til driften?", "amount", "kr"),
-        ("Hvad løber udgifterne op i?", "what", "kr"),
+        ("Hvad løber udgifterne op i?", "amount", "kr"),
         ("tilskudsprocent skattenedsættelse", "what", "pct"),
         ("sundhedsklynger midler 2023", "what", "kr"),
         ("Hvor mange pladser er der?", "count", "count"),

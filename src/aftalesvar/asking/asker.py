@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from aftalesvar.asking.about import about_agreement, meaning_of
-from aftalesvar.asking.candidates import Candidate, Reader, ReadWeights
+from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.chosen import of_kind, unfit, with_kind
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
@@ -23,6 +23,7 @@ from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.fitting import change_for_level, fitting, lacking, other_year
 from aftalesvar.asking.layout import Layouts
 from aftalesvar.asking.nearby import answering
+from aftalesvar.asking.read_weights import ReadWeights
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, Weights, retrieve
 from aftalesvar.asking.shown import ranked, told_candidate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -13,9 +13,10 @@ from aftalesvar.asking.before import with_before
 from aftalesvar.asking.changed import changed_pair, end_asked
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.dates import date_signals
-from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_total, place_figures
-from aftalesvar.asking.holders import held_fits, party_asked
+from aftalesvar.asking.figure_fit import FigureFit
+from aftalesvar.asking.figures import PlacedFigure, place_figures
 from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
+from aftalesvar.asking.read_weights import ReadWeights
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wanted import UNIT_OF, Wanted, counts_as_asked, tells_how_often, wanted_units
@@ -27,9 +28,7 @@ READ_SENTENCES = 60  # sentences read closely, best first
 _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better than prose
 _CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
 _PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is asked for
-_OF_AGREEMENT = 0.3  # of the penalty for another year, where only an agreement is named
 _SHORTEST_TEXT = 40  # characters; less is a stub
-_ASKS_PART = re.compile(r"\b(?:heraf|del(?:en)?\b|andel)", re.IGNORECASE)
 _CUES: dict[str, re.Pattern[str]] = {
     "why": re.compile(
         r"\b(?:fordi|da|idet|skyldes|som følge af|med henblik på|for at|på grund af|pga|formål\w*|hensigt\w*|baggrund"
@@ -41,27 +40,6 @@ _CUES: dict[str, re.Pattern[str]] = {
     ),
     "who": re.compile(r"\b(?:[A-ZÆØÅ][\wæøå]+(?:styrelsen|ministeriet)?|parterne|kommunerne|regionerne)\b"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ReadWeights:
-    """How much the parts of a candidate's fit count beside its sentence's score."""
-
-    near: float = 1.2  # the question's words near the figure
-    own_clause: float = 0.6  # of which: near in the figure's own clause
-    coverage: float = 0.62  # the question's words in the sentence, its heading and introduction
-    year: float = 0.5  # the figure's own year is one asked
-    other_year: float = 0.7  # the figure's own year is not one asked
-    direction: float = 0.35  # level or change, as asked
-    of_which: float = 0.4  # a part, when the whole was asked
-    part: float = 0.8  # a part of something else than was asked
-    total: float = 0.4  # said to be the whole, when the whole was asked
-    prose: float = 0.10  # a sentence before a table row that says the same
-    label: float = 0.5  # a row's label has no other words than the question
-    noun: float = 0.6  # a count counts what was asked
-    wrong_kind: float = 0.8  # the sentence has nothing of the kind asked
-    held: float = 0.6  # said to be the figure of the party asked about, or of another
-    other_unit: float = 0.5  # a percentage where an amount was likelier asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +91,13 @@ class Reader:
         self.coverage = coverage
         self._understood = understood
         self._weights = weights
-        self._direction = asked_direction(understood.corrected)
-        self._total = asks_total(understood.corrected)
+        self._fit = FigureFit(understood, weights)
         self._kind, self._asked = understood.question.kind, understood.corrected
-        self._party = party_asked(self._asked)
         self._stems = frozenset(stem(w) for w in words(understood.corrected))
         self._counted = counted_noun(understood.corrected)
         aspect = aspect_of(understood.question.kind, understood.corrected)
         self._told_in_words = aspect is not None and aspect.name in NOT_IN_FIGURES
-        self._asks_part, self._end = bool(_ASKS_PART.search(self._asked)), end_asked(self._asked)
+        self._end = end_asked(self._asked)
         self._units = {row: self._units_wanted(row) for row in (False, True)}
 
     def _units_wanted(self, row: bool) -> Wanted:
@@ -132,7 +108,7 @@ class Reader:
 
     def candidates(self, sentences: Iterable[FoundSentence]) -> list[Candidate]:
         """All candidates, best first."""
-        read = with_before(sentences, shared_out=self._party is not None)
+        read = with_before(sentences, shared_out=self._fit.party is not None)
         found = [candidate for sentence in islice(read, READ_SENTENCES) for candidate in self._read(sentence)]
         return sorted(found, key=lambda c: (-c.score, c.found.sentence.id, c.start))
 
@@ -162,7 +138,7 @@ class Reader:
     def _figures(self, base: Candidate, units: Wanted) -> list[Candidate]:
         text = base.found.sentence.text
         placed = place_figures(text, _context_years(base.found), self.coverage, base.found.before)
-        held = held_fits(text, [p.figure for p in placed], self._party, share=self._asks_part, total=self._total)
+        held = self._fit.held(text, placed)
         changed = changed_pair(text, [p.figure for p in placed])
         found = []
         for at, p in enumerate(placed):
@@ -182,44 +158,16 @@ class Reader:
         w = self._weights
         row = base.found.sentence.row
         near = w.near * ((1 - w.own_clause) * placed.near + w.own_clause * placed.subject)
-        year, direction = self._year(placed, base.found.years), self._level_or_change(placed)
         noun = 0.0
         if placed.figure.unit == "count" and self._counted:
             noun = w.noun * noun_fit(placed.figure.noun, self._counted, self.coverage)
         prose = w.prose
         if row is not None:
             prose = w.label * (label_precision(row.label, self._stems, self.coverage) - _LIKELY_LABEL)
-        signals = {
-            "near": near, "year": year, "direction": direction, "of_which": self._part(placed, held),
-            "noun": noun, "prose": prose, "unit": unit, "held": w.held * held,
-        }  # fmt: skip
+        fit = self._fit.signals(base.found.sentence.text, placed, base.found.years, held, base.signals["coverage"])
+        signals = {"near": near, **fit, "noun": noun, "prose": prose, "unit": unit}
         start, end = placed.figure.start, placed.figure.end
         return base.with_signals(signals, start=start, end=end, figure=placed)
-
-    def _year(self, placed: PlacedFigure, years: Sequence[int]) -> float:
-        asked = set(self._understood.question.years)
-        if not asked or not (placed.years or placed.years_said):
-            return 0.0
-        if asked & placed.years:
-            return self._weights.year
-        named = set(self._understood.question.agreements)
-        # "ifølge aftalen for 2024": the agreement is asked, and it may tell of another year than its own.
-        return -self._weights.other_year * (_OF_AGREEMENT if asked == named and named & set(years) else 1.0)
-
-    def _level_or_change(self, placed: PlacedFigure) -> float:
-        if "unsaid" in (self._direction, placed.direction):
-            return 0.0
-        return self._weights.direction if self._direction == placed.direction else -self._weights.direction
-
-    def _part(self, placed: PlacedFigure, held: float) -> float:
-        """For a part of what was asked, a part of something else, and the whole."""
-        w = self._weights
-        asked = held > 0 or self._asks_part
-        part = -w.of_which if placed.of_which and not asked else 0.0
-        # "40 pct. af alle forsøg" is how a share is told, where one is asked for.
-        share = placed.figure.unit == "pct" and self._kind in ("percent", "count")
-        part -= w.part if placed.part_of_other and not share else 0.0
-        return part + (w.total if placed.total and self._total else 0.0)
 
     # --- dates and text --------------------------------------------------------------------------
 

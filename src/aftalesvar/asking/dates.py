@@ -15,7 +15,7 @@ _STRETCH = 8  # characters at most between the ends of one stretch of time ("fra
 _STATE = 0.4  # for the state that was asked for
 _FAR = 10_000  # characters
 _ECHO = 0.6  # for a year that the question names itself, and for one in another agreement's name
-_GRAIN = 0.08  # for each step from year to day
+_GRAIN = 0.05  # for each step from year to day
 _EDGE = 0.4  # for the end, start or limit that was asked for
 # (asked, told): the end, the limit, the start
 _EDGES = (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aftalesvar.asking.concepts import HALF
 from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.kinds import asks_size
 from aftalesvar.asking.layout import Distances, LaidFigure
 from aftalesvar.danish.numbers import FoundFigure
 from aftalesvar.figures import Direction
@@ -27,7 +28,7 @@ _ASKS_CHANGE = re.compile(
     r"(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*"
     r"|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)"
     r"|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*"
-    r"|merbevilling|ekstra|mere"
+    r"|merbevilling|ekstra|mere|oven ?i|(?:flere|færre|mindre) (?:penge|midler|kroner|millioner|milliarder)"
     r"|(?:løftet|hævet|øget|forhøjet|sænket|nedbragt|skåret|beskåret|reduceret|nedsat)(?!\s+til\b))\b",
     re.IGNORECASE,
 )
@@ -89,6 +90,11 @@ def asked_direction(question: str) -> Direction:
     if asks_change(question) and not _ASKS_WHOLE.search(question):
         return "change"
     return "level"
+
+
+def says_direction(question: str) -> bool:
+    """Whether a question's own words say which; "hvor mange penge er der til …" may be either."""
+    return asks_change(question) or asks_size(question) or asks_total(question)
 
 
 def _holds_any(text: str, coverage: Coverage) -> bool:

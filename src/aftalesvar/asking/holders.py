@@ -18,6 +18,7 @@ _AFTER = re.compile(
     r"((?:kommune|region|stat)\w*)(?<!s)(?![\w-])",  # not "af kommunernes bloktilskud"
     re.IGNORECASE,
 )
+_SIGNS = (("stat", "egeringen"), ("kommun", "KL"), ("region", "Danske Regioner"))
 _SHARE = re.compile(r"\b\w*(?:andel|finansiering|bidrag|del)(?:en|et)?\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]\s|\bmens\b|\bat\b")
 _LISTED = re.compile(r"\b(?:henholdsvis|hhv\.?)\s+$", re.IGNORECASE)
@@ -29,6 +30,11 @@ _WORD = r"[a-zæøåA-ZÆØÅ][\wæøå-]*"
 def parties_in(text: str) -> list[str]:
     """The parties that a text names, in order: "kommun", "region", "stat"."""
     return [(m[1] or m[2]).lower() for m in _PARTY.finditer(text)]
+
+
+def _signing(text: str) -> set[str]:
+    """The parties that a text names as those who agree: "Regeringen, KL og Danske Regioner"."""
+    return {party for party, name in _SIGNS if name in text}
 
 
 def party_asked(question: str) -> str | None:
@@ -49,23 +55,27 @@ def holders(text: str, figures: Sequence[FoundFigure]) -> list[str | None]:
     return found
 
 
-def held_fits(text: str, figures: Sequence[FoundFigure], party: str | None, *, share: bool, total: bool) -> list[float]:
+def held_fits(
+    text: str, figures: Sequence[FoundFigure], asked: frozenset[str], *, share: bool, total: bool
+) -> list[float]:
     """Per figure, how well the one whose figure it is said to be is the one asked about (-1 to 1).
 
-    :param party: the one party that the question names.
+    :param asked: the parties that the question names; of several together, one's own part is not asked for.
     :param share: whether a part is asked for.
     :param total: whether the whole is.
     """
     fits = [0.0] * len(figures)
-    if party is None:
+    if not asked:
         return fits
-    names = holders(text, figures)
-    if (len(names) > 1 or share) and any(name and party in parties_in(name) for name in names):
-        for at, name in enumerate(names):
-            own = parties_in(name or "")
+    names = [parties_in(name or "") for name in holders(text, figures)]
+    if len(asked) > 1:
+        return [_WHOLE if len(set(own)) == 1 and not share else 0.0 for own in names]
+    (party,) = asked
+    if (len(names) > 1 or share) and any(party in own for own in names):
+        for at, own in enumerate(names):
             if own or not total:
-                fits[at] = 1.0 if party in own else -1.0 if own else _WHOLE
-    elif share and not any(names) and len(set(parties_in(text))) > 1:
+                fits[at] = (1.0 if share or not total else 0.0) if party in own else -1.0 if own else _WHOLE
+    elif share and not any(names) and len(set(parties_in(text)) | _signing(text)) > 1:
         return [_WHOLE] * len(figures)  # a sum of several parties, where one's part is asked for
     return fits
 

@@ -62,8 +62,24 @@ _DATE = (
     r"|ikrafttræd\w*)(?:en)?\b|\bhvor længe\b|\bfra hvilket år\b"
     r"|\bi hvilke år\b|\bhvilken periode\b|\btil hvornår\b|\bårstal\b"
 )
+_MONEY = r"(?:\w*(?:penge|midler)(?:ne|nes)?|kroner(?:ne)?|kr|million(?:er(?:ne)?)?|mio|milliard(?:er(?:ne)?)?|mia)"
+# "hvor mange ekstra penge", "hvor mange af de 3,5 mia. kr."
+_SUM_OF = (
+    r"\bhvor (?:mange|få|meget|stor en del|lidt) (?:(?:flere|færre|ekstra|nye|mere|af|de|den|det|alle|disse|statslige"
+    rf"|særlige|(?:til)?afsatte|[\d.,]+) )*{_MONEY}\b"
+)
+# "hvad er der sat af til …", "hvad skylder kommunerne", "hvad kan kommunerne låne": told as a sum, by the verb alone.
+_SUM_BY_VERB = (
+    r"\bhvad (?:er|bliver|blev|var) (?:der )?(?:\w+ ){0,3}?(?:sat|lagt|stillet|givet|budgetteret|reserveret|øremærket) "
+    r"(?:af|til side|oveni|til rådighed)\b|\bhvad (?:afsættes|afsætter|afsatte|skylder|sparer|sparede|mister|mistede"
+    r"|tjener|tilføres|tilføres|løber|beløber|udløser|lægger|lagde)\b"
+    r"|\bhvad (?:skal|må|kan|vil|kommer|skulle|kunne|ventes|forventes|regne\w*)\b[^?]*"
+    r"\b(?:låne|spare|skære|af med|betale tilbage|tjene|miste|bruge (?:på|til))\b"
+    r"|\bhvad (?:giver|gav|bruger|brugte|får|fik|modtager|modtog|bidrager|bidrog)\b[^?]*"
+    r"\b(?:om året|årligt|hvert år|ekstra|i (?:tilskud|alt|kompensation|støtte|penge|lån|(?:19|20)\d\d)|\w+penge)\b"
+)
 _AMOUNT = (
-    r"\bhvor (?:mange|få) (?:penge|midler|kroner|kr|millioner|mio|milliarder|mia)\b"
+    rf"{_SUM_OF}|{_SUM_BY_VERB}"
     r"|\bhvor (?:meget|stor[et]?|store|højt?|lavt?|dyrt?)\b|\bhvilket beløb\b|\bbeløb(?:et)?\b"
     r"|\bkost(?:er|ede|et)\b|\bstørrelse[n]?\b"
     r"|\bmi[ao]\b\.?|\bkr\b\.?|\bkroner\b|\bbeløbsramme|\bpris(?:en)?\b"
@@ -157,6 +173,8 @@ _VERB_FIRST = re.compile(
 def kind_of(question: str) -> AnswerKind:
     """The kind of answer that a question asks for; "what" where the words don't tell."""
     lowered = question.lower()
+    if re.search(_SUM_OF, lowered):
+        lowered = re.sub(_SUM_OF, "hvor mange penge", lowered)
     for figure in reversed(find_figures(lowered)):  # a figure that the question states isn't what it asks for
         if figure.unit != "count":
             lowered = lowered[: figure.start] + lowered[figure.end :]

@@ -21,13 +21,15 @@ _OTHERS = 12  # words that what belongs to another figure is further off
 _PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
 # The point of "inkl. overførsler" ends no clause.
 _FOR = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:(?:årligt\s+)?i\s+\d{4}\s+)?(?P<link>til|for|fra|af|vedrørende|vedr\.)\s+(?!\d)",
+    r"\s*(?:\([^)]*\)\s*)?(?:(?:årligt\s+)?i\s+\d{4}\s+)?"
+    r"(?:(?:målrettet|øremærket|afsat|prioriteret)\s+)?(?P<link>til|for|fra|af|vedrørende|vedr\.)\s+(?!\d)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen)\b(?:[^.;]|\.(?=\s?[a-zæøå])){0,40}$", re.IGNORECASE)
 # "niveauet omfatter et løft på …": the figure is inside what is spoken of.
 _INCLUDES = re.compile(r"\b(?:omfatter|indeholder|inkluderer|inklusive|inkl\.)\b[^.;]*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^.;:]{0,40}")
+_CLAUSE_END = re.compile(r"[,;:]\s|\.\s(?=[A-ZÆØÅ])")
 _OF_WHICH = re.compile(r"\b(?:heraf|hvoraf|herunder)\b", re.IGNORECASE)
 
 Distances = dict[str, int]  # of each term from a figure, in words
@@ -46,7 +48,7 @@ class LaidFigure:
     clause: Distances  # of those of its own clause; not to be changed
     part_of: str | None  # what it is said to be a part of
     is_part: bool  # "heraf" stands before it
-    part_said: str  # what stands after that "heraf", or else all that stands before the figure
+    part_said: str  # what stands after that "heraf", or else all before the figure, and what ends its clause
     is_inside: bool  # "omfatter" stands before it
     is_total: bool  # "i alt" does
     direction: Direction
@@ -92,6 +94,7 @@ def _laid_out(text: str, analyser: Analyser) -> list[LaidFigure]:
         start = figures[at - 1].end if at else 0
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         before = text[start : figure.start]
+        own_clause = _CLAUSE_END.split(text[figure.end : stop])[0]
         part = _PART_OF.match(text[figure.end : stop])
         position = sum(1 for offset, _ in words if offset < figure.start)
         own = owned.get(figure.end)
@@ -99,7 +102,7 @@ def _laid_out(text: str, analyser: Analyser) -> list[LaidFigure]:
         laid.append(LaidFigure(
             figure, start, stop, position,
             _distances(words, position, 0, own, others), _distances(words, position, start, own, others),
-            part["whole"] if part else None, is_of_which(before), _OF_WHICH.split(before)[-1],
+            part["whole"] if part else None, is_of_which(before), f"{_OF_WHICH.split(before)[-1]} {own_clause}",
             bool(_INCLUDES.search(before)), bool(_TOTAL.search(before)), stated_direction(text[: figure.start]),
             bool(_GOES_ON.fullmatch(before)),
         ))  # fmt: skip

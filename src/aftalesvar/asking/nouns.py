@@ -9,9 +9,13 @@ from aftalesvar.danish.terms import stem, words
 
 _LABEL_STOPWORDS = frozenset(["heraf", "mv", "netto", "ekskl", "inkl", "ældreboliger", "i", "af", "og", "for"])
 _COUNTED = re.compile(r"\b(?:hvor (?:mange|få)|antal(?:let)?(?: af)?)\s+((?:[\wæøå-]+\s*){1,2})", re.IGNORECASE)
-_PEOPLE = frozenset(
+_ANYONE = frozenset(
     stem(w) for w in ("borgere", "personer", "mennesker", "indbyggere", "danskere", "folk", "deltagere", "brugere")
 )
+_PEOPLE = _ANYONE | {
+    stem(w)
+    for w in ("børn", "unge", "voksne", "ældre", "patienter", "helårspersoner", "elever", "medarbejdere", "ansatte")
+}
 _ALIKE = 0.6  # for a compound of what is counted, and for people by another word
 _HELD = 0.8  # how well a word must stand for a label's word
 
@@ -29,7 +33,7 @@ def noun_fit(noun: str | None, counted: frozenset[str], coverage: Coverage) -> f
         return 1.0
     if any(stem(c.word) in counted and c.match(nouns) >= _HELD for c in coverage.concepts):
         return _HELD
-    if nouns & _PEOPLE and counted & _PEOPLE:
+    if (nouns & _ANYONE and counted & _PEOPLE) or (nouns & _PEOPLE and counted & _ANYONE):
         return _ALIKE
     parts = {p for w in words(noun or "") for p in coverage.analyser.parts(w)}
     return _ALIKE if parts & counted else -0.5

@@ -178,6 +178,9 @@ class Understander:
     def _mend_word(self, word: str) -> str | None:
         if word in self._known or not word.isalpha():
             return None
+        # "loftet" may be "løftet" without its ø, but it's a form of a known word too: it stays as typed.
+        if word.endswith(_ENDINGS) and any(word.removesuffix(e) in self._known for e in _ENDINGS if word.endswith(e)):
+            return None
         if mended := self._folded.get(word) or (self._folded.get(stem(word)) if len(word) >= _LONG else None):
             return mended
         if stem(word) in self._known_stems or len(word) < _SHORTEST_MENDED:

@@ -12,7 +12,7 @@ Wanted = dict[Unit, float]  # unit -> how unlikely beside the likeliest, 0 to 1
 
 UNIT_OF: dict[AnswerKind, Unit] = {"amount": "kr", "percent": "pct", "count": "count"}  # where a user chose the kind
 _UNITS: tuple[Unit, ...] = ("kr", "pct", "count")
-_FAR, _NEAR = 1.0, 0.4
+_FAR, _NEAR, _EVEN = 1.0, 0.4, 0.1
 _SHARE = re.compile(
     r"\bhvor (?:stor|høj) (?:en )?(?:\w+ )?(?:del|andel)\b|\bhvilken (?:\w+ )?(?:del|andel)\b"
     r"|\bhvad (?:er|bliver|var) \w+s (?:del|andel)\b",
@@ -25,9 +25,12 @@ _MONEY = re.compile(
 )
 _SAYS_PERCENT = re.compile(r"\b(?:pct|procent\w*)\b|%", re.IGNORECASE)
 _WEIGHT = re.compile(
-    r"\bhvor (?:tungt|meget) (?:\w+ )?(?:vejer|vægter|tæller)\b|\bhvilken vægt\b|\bhvor tungt\b", re.IGNORECASE
+    r"\bhvor (?:tungt|meget) (?:\w+ )?(?:vejer|vægter|tæller|fylder|betyder)\b|\bhvilken vægt\b|\bhvor tungt\b",
+    re.IGNORECASE,
 )
 _OFTEN = re.compile(r"\bhvor (?:ofte|tit|hyppigt)\b", re.IGNORECASE)
+# By how much dearer or larger: as often told in per cent as in kroner.
+_BY_HOW_MUCH = re.compile(r"\bhvor meget (?:dyrere|billigere|højere|lavere|større|mindre|længere)\b", re.IGNORECASE)
 _MUCH_OF = re.compile(r"\bhvor meget af\b", re.IGNORECASE)
 # What is measured and not only counted, so that "hvor meget" may ask for it.
 _MEASURED = re.compile(
@@ -76,7 +79,9 @@ def _special(question: str) -> Wanted | None:
     if _OFTEN.search(question):
         return {"pct": 0.0, "count": _NEAR}
     if _SHARE.search(question):
-        return {"kr": 0.0, "pct": _NEAR} if _MONEY.search(question) else {"pct": 0.0, "kr": _FAR, "count": _NEAR}
+        return {"kr": 0.0, "pct": _EVEN} if _MONEY.search(question) else {"pct": 0.0, "kr": _FAR, "count": _NEAR}
+    if _BY_HOW_MUCH.search(question):
+        return {"kr": 0.0, "pct": _EVEN, "count": _FAR}
     if _MUCH_OF.search(question):
         return {"kr": 0.0, "pct": _NEAR, "count": _NEAR}
     return None

@@ -11,7 +11,8 @@ from aftalesvar.danish.numbers import FoundFigure
 
 _AFTER_YEAR = re.compile(
     r"^[\s,]*(?:\((?:(?!\)).)*\)\s*)?"
-    r"(?:(?:årligt|i alt|varigt|pr\. \w+|netto|brutto|samlet(?: set)?|reelt|realt|ekstra)\s+)*"
+    r"(?:(?:årligt|hvert år|om året|i alt|varigt|pr\. \w+|netto|brutto|samlet(?: set)?|reelt|realt|ekstra"
+    r"|(?:i|til|fra|for) (?:kommunerne|regionerne|staten))\s+)*"
     r"(?:i|for|fra|til|om året i|vedr\.|vedrørende|fra og med|frem mod|i perioden|årligt i|årligt fra|i årene"
     r"|stigende til)\s+(?:år\s+|årene\s+|hvert af årene\s+)?"
     r"(?P<first>(?:19|20)\d\d)(?!\s?-?\s?(?:pl\b|p/l\b|priser\b))(?:\s*(?P<link>-|–|til|og)\s*(?P<last>(?:19|20)\d\d))?",
@@ -43,7 +44,8 @@ def stated_years(
     :returns: the years, and whether they stand with the figure itself.
     """
     after = text[figure.end : stop + 40]
-    if (match := _SPAN_AFTER.match(after)) and int(match["first"]) < int(match["last"]):
+    # "2,7 pct. fra 2019-2020" is from one year to the next, no stretch of time.
+    if (match := _SPAN_AFTER.match(after)) and int(match["first"]) < int(match["last"]) - _is_growth(match[0]):
         return frozenset(range(int(match["first"]), int(match["last"]) + 1)), True
     if (match := _UNTIL_AFTER.match(after)) and context and min(context) <= int(match["last"]):
         return frozenset(range(min(context), int(match["last"]) + 1)), True
@@ -61,6 +63,10 @@ def stated_years(
         return _matched(match, text[figure.end : stop]), True
     shared = named & set(context)
     return shared or named or frozenset(context), False
+
+
+def _is_growth(stretch: str) -> bool:
+    return bool(re.search(r"\bfra\s+\d{4}\s*[-–]\s*\d{4}$", stretch))
 
 
 def _said_before(segment: str, mentions: Sequence[tuple[int, int, int]]) -> frozenset[int]:

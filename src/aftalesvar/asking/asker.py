@@ -28,7 +28,7 @@ from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, Weights, retrieve
 from aftalesvar.asking.shown import ranked, told_candidate
 from aftalesvar.asking.understanding import Understander, Understood
-from aftalesvar.asking.yesno import verdict
+from aftalesvar.asking.yesno import told_by
 from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser
 from aftalesvar.danish.thesaurus import Thesaurus, thesaurus
@@ -38,7 +38,6 @@ from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
 MOST_PASSAGES = 50
-DECIDED = 0.8  # log odds that a sentence which says yes or no by its wording adds; on dev no unanswerable one had it
 
 
 class QuestionEncoder(Protocol):
@@ -131,8 +130,8 @@ class Asker:
         chosen = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
         nearest, wrong = lacking(nearest, best, chosen, understood, reader)
         best = chosen
-        if understood.question.kind == "yesno" and verdict(understood.corrected, best.told) is not None:
-            sure = raised(sure, DECIDED)
+        if understood.question.kind == "yesno":
+            sure = raised(sure, told_by(understood.corrected, best.told, reader.coverage.of_text))
         if (
             sure < self.tuning.calibration.threshold
             or evidence.kind == 0.0

@@ -162,12 +162,19 @@ _FIRST_WORD: dict[AnswerKind, re.Pattern[str]] = {
     "who": re.compile(r"hvem\b"),
     "how": re.compile(r"hvordan (?!(?:er|har|ser|var|så|bliver)\b)(?!.*(?:udvik|bevæg|ændre|år|fra|forskel))"),
 }
-# "Afholdes udgifterne af …?", "Foreligger der …?": a verb stands first in a whole sentence without an asking word.
+# "Afholdes udgifterne af …?", "Foreligger der …?", "udkommer rapporten i 2021": a verb stands first, its subject after.
 _VERB_FIRST = re.compile(
-    r"^\W*[a-zæøå]{3,}(?:es|er|ede|te|des|år|ar)\s+"
-    r"(?:der|det|den|de|en|et|kommune\w*|regering\w*|parterne|kl|man|vi|[\wæøå]+(?:ne|en|et|s))\b.*\?",
+    r"^\W*(?:(?:og|men|så)\s+)?(?:går|slår|slap|slipper|(?!\w+(?:ernes|enes)\b)[a-zæøå]{3,}(?:es|er|ede|te|des|år|ar))\s+"
+    r"(?:der|det|den|de|en|et|kommune\w*|regering\w*|parterne|kl|man|vi|alle|nogen|nogle|begge|kun|hele|enhver"
+    r"|[\wæøå-]+(?:ne|en|et|s))\b",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(  # "udgifter regionerne 2024" are nouns: without a mark, no plural is taken for a verb
+    r"^\W*\w*(?:gifter|tægter|heder|inger|ioner|eter|midler|nder|ammer|puljer|skoler|byder|arer|dser|sser|elser|ører"
+    r"|penge|rater|enter|aler|anger|unkter|lister|kter)\b",
+    re.IGNORECASE,
+)
+_FEWEST = 5  # words of a question without a mark
 
 
 def kind_of(question: str) -> AnswerKind:
@@ -178,7 +185,7 @@ def kind_of(question: str) -> AnswerKind:
     for figure in reversed(find_figures(lowered)):  # a figure that the question states isn't what it asks for
         if figure.unit != "count":
             lowered = lowered[: figure.start] + lowered[figure.end :]
-    if _YESNO.match(lowered) or (_VERB_FIRST.match(lowered) and not _ASKING_WORDS.search(lowered)):
+    if _YESNO.match(lowered) or _begins_with_verb(lowered):
         # "Er anlægsrammen steget fra 2022 til 2024?" compares; any other verb first asks yes or no.
         return "compare" if _COMPILED["compare"].search(lowered) and re.search(r"\d", lowered) else "yesno"
     if _WHERE.match(lowered):
@@ -204,6 +211,13 @@ def _without_asked_within(question: str) -> str:
     if first is None or within is None or _OF_SAYING.search(question, first.start(), within.start()):
         return question
     return question[: within.start()]
+
+
+def _begins_with_verb(question: str) -> bool:
+    """Whether a whole sentence begins with a verb and no asking word stands in its first clause."""
+    if not _VERB_FIRST.match(question) or _ASKING_WORDS.search(question.split(",")[0]):
+        return False
+    return "?" in question or (len(question.split()) >= _FEWEST and not _PLURAL.match(question))
 
 
 def asks_extreme(question: str) -> bool:

@@ -16,13 +16,14 @@ from aftalesvar.asking.companion import with_companion
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.itemised import asks_names, has_new_name
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.yesno import verdict
+from aftalesvar.asking.yesno import surely
 from aftalesvar.danish.anaphora import refers_back
 from aftalesvar.danish.terms import words
 from aftalesvar.records import Passage, Sentence
 
 _REACH = 3  # sentences before and after the best one that belong to its place
 _TELLS, _DECIDES = 0.6, 1.0  # telling the side asked for, or deciding a yes or no, counts this much
+_LEAD = 0.15  # how much better another sentence decides a yes or no than one that decides it too
 _UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by itself
 _FOLLOWS = 0.12  # a sentence that points back is worth what the one before it is, less this
 _ECHO = 0.5  # the question's words in other forms ("udfases": "udfasningen") count this much
@@ -42,12 +43,12 @@ def answering(
     question = understood.question
     if best.figure is not None or best.date is not None or question.kind not in _KINDS:
         return best
-    tells = _teller(understood)
+    tells = _teller(understood, coverage)
     place = _place(best, candidates, nearby)
     weight = _DECIDES if question.kind == "yesno" else _TELLS
     told = {number: weight * tells(c.found.sentence) for number, c in place.items()}
     worth = _worth(place, coverage)
-    chosen = _chosen(best, place, worth, told)
+    chosen = _chosen(best, place, worth, told, _LEAD if question.kind == "yesno" else 0.0)
     return with_companion(chosen, place, {n: w + told[n] for n, w in worth.items()})
 
 
@@ -66,11 +67,11 @@ def _unfound(best: Candidate, sentence: Sentence, passage: Passage) -> Candidate
     return Candidate(found, best.score - _UNFOUND, 0, len(sentence.text))
 
 
-def _teller(understood: Understood) -> Callable[[Sentence], float]:
+def _teller(understood: Understood, coverage: Coverage) -> Callable[[Sentence], float]:
     """How surely a sentence tells what is asked for (0 to 1); of an open question none does."""
     question = understood.question
     if question.kind == "yesno":
-        return lambda sentence: 0.0 if verdict(understood.corrected, sentence.text) is None else STRONG
+        return lambda sentence: surely(understood.corrected, sentence.text, coverage)
     aspect: Aspect | None = aspect_of(question.kind, understood.corrected)
     if asks_names(question.text) and (aspect is None or aspect.name != "members"):
         return lambda sentence: STRONG if has_new_name(question.text, sentence.text) else 0.0
@@ -80,13 +81,17 @@ def _teller(understood: Understood) -> Callable[[Sentence], float]:
 
 
 def _chosen(
-    best: Candidate, place: Mapping[int, Candidate], worth: Mapping[int, float], told: Mapping[int, float]
+    best: Candidate, place: Mapping[int, Candidate], worth: Mapping[int, float], told: Mapping[int, float], lead: float
 ) -> Candidate:
-    """The one that tells what is asked more surely than the best one does, if there is one; else the best one."""
+    """The one that tells what is asked more surely than the best one does, if there is one; else the best one.
+
+    :param lead: how much better it must be than one that tells it too.
+    """
     least = told[best.found.sentence.id]
     better = [n for n in place if told[n] > least]
     chosen = max(better, key=lambda n: (worth[n] + told[n], -n), default=best.found.sentence.id)
-    return place[chosen] if worth[chosen] + told[chosen] - least > worth[best.found.sentence.id] else best
+    own = worth[best.found.sentence.id] + (lead if least else 0.0)
+    return place[chosen] if worth[chosen] + told[chosen] - least > own else best
 
 
 def _worth(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, float]:

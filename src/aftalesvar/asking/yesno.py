@@ -1,162 +1,192 @@
 """Whether a sentence says yes or no to a question that is answered with yes or no.
 
-A question asks whether something must, may or will be. A sentence decides it by its own modality ("det er frivilligt"),
-by a limit ("det maksimale antal"), by saying that all stays ("uændret"), by an opposite, or by a negation.
+A small kind of textual entailment, without a model. A question is on a side of some matters ("fortsætter", "skal …
+betale"), for all or only some, at a time, by a party (``danish.polarity``, ``scope``). A sentence that is on the same
+side says yes; one on the other side, or for others, at another time or by another party, says no. Where neither
+decides, a sentence that holds the question's own words says yes, unless its clause is negated.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.premise import opposed
+from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import years_in
-from aftalesvar.danish.numbers import find_figures
+from aftalesvar.danish.polarity import Side, clauses, negated_clauses, sides
 
-_CLAUSE = re.compile(r",\s+|;\s+|\s(?=således,? at\b)|\s(?=uden at\b)|\s–\s|\s-\s")
-_NOT = re.compile(
-    r"\b(?:ikke(?! mindst| kun| alene| blot| bare|-)|ingen|intet|ej|aldrig|uden(?! for\b)|hverken)\b", re.IGNORECASE
-)
-_ENDS = re.compile(
-    r"\b(?:bortfald\w*|ophør\w*|nedlæg\w*|nedlagt\w*|afskaf\w*|ophæv\w*|udgår|udfas\w*|afvikl\w*|luk(?:kes|ket|ning\w*)"
-    r"|suspender\w*|fravælg\w*|stop(?:pes|pet|per)|slut(?:ter)?|forsvind\w*|droppes|droppet)\b",
-    re.IGNORECASE,
-)
-_POSTPONES = re.compile(r"\b(?:udsky\w*|udskudt\w*|afvent\w*|udestår)\b", re.IGNORECASE)
-_STAYS = (
-    r"\b(?:uændret|uændrede|fastfrys\w*|fastfrosset|fastfrosne|fastholdes|uforandret|samme niveau|videreføres"
-    r"|opretholdes"
-    r"|som hidtil)\b"
-)
+_KEPT, _NO_SIDE = 0, 2
+# How much a matter decides that both speak of. What is said of much else ("nok", "mulighed") decides less.
+_WEIGHTS = {
+    "must": 0.7, "may": 0.7, "limit": 0.7, "good": 0.7, "easy": 0.7, "enough": 0.7, "improve": 0.7, "begin": 0.6,
+    "aid": 0.7, "degree": 0.6, "usual": 0.8, "settled": 0.5, "time": 0.7, "known": 0.8, "same": 0.8, "bound": 0.6, "include": 0.8,
+}  # fmt: skip
+_WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0.4}
+_MODAL_MATTERS = frozenset({"must", "may"})
+_OPPOSED = 0.9
+_YES, _SAME_WORD = 0.6, 0.3  # of a matter's weight, where both are on one side, and that in one word
+_ASIDE = 0.3  # of a matter's weight, where the question has it in a clause beside its own
+_SCOPE = 1.0
+DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
+# Log odds that it adds to an answer when its place says yes or no by its own wording, and when it only speaks of it.
+_DECIDED, _UNDECIDED = 0.8, -0.7
+_OWN_WORDS, _FEW_WORDS = 0.5, 0.2  # of the question that a sentence holds: all but another matter; hardly the matter
+_NEGATED = 0.5  # how surely a negated clause that holds enough of the question says no
+_CLAUSE_WORDS = 0.3  # of the question: enough
+_LOOSE = 0.4  # what is left of a vote by a plan, a reason or a sentence of something else
+_MODAL = re.compile(r"^\W*(?:(?:og|men|så)\s+)?(?P<verb>\w+)", re.IGNORECASE)
+_NO_MORE = re.compile(r"\b(?:slut|stop\w*|holde\w* op|ophør\w*) med at\b", re.IGNORECASE)
+_NOT = re.compile(r"\bikke (?!at\b|kun\b|mindst\b|alene\b|blot\b|bare\b)", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:der|som|når|hvis|så|selvom|hvor|da|fordi|for at|eller)\b", re.IGNORECASE)
+_ROOT = 5  # letters that two forms of a word have in common
+_BAR = re.compile(r"(?:krav|pligt|lovkrav|påbud|loft|grænse|forbud|begrænsning)", re.IGNORECASE)
+_REASON = re.compile(r"\bskyldes\b|^Årsagen\b", re.IGNORECASE)
+_IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)  # a question of what is so already
+_PLANNED = re.compile(r"\b(?:skal|vil|bør|ambition\w*|mål(?:et|sætning\w*)?|ønsker|hensigt\w*)\b", re.IGNORECASE)
+_DENYING = frozenset({"last", "include", "early", "done"})
+_BARE_MODALS = frozenset("skal kan må mulighed skulle kunne".split())  # noqa: SIM905
+
+
+Holds = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """What a question asks, what a sentence says, and whether that is a yes."""
+class Decision:
+    """A yes or no, and how surely (0 to 1) the wording says it."""
 
-    asked: re.Pattern[str]
-    told: re.Pattern[str]
     yes: bool
+    surely: float
 
 
-def _rule(asked: str, told: str, *, yes: bool) -> _Rule:
-    return _Rule(re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE), yes)
+def decide(asked: str, told: str, holds: Holds | None = None) -> Decision | None:
+    """What a sentence says to a question; None when it doesn't decide.
 
-
-_VOLUNTARY = (
-    r"\bfrivillig\w*|\bvalgfri\w*|\bop til (?:den enkelte|de enkelte|kommune\w*|region\w*)|\bhvor det giver mening"
-    r"|\bkan (?:selv )?vælge\b|\befter lokale forhold|\bbeslutter selv\b|\blokale behov\b"
-    r"|\b(?:som|der) ønsker\b|\bkan (?:ansøges|søges|søge)\b"
-)
-_CHOICE = (
-    r"\b(?:selv|frit)\b.*\b(?:vælge|bestemme|afgøre|beslutte|tilrettelægge|prioritere)\b"
-    r"|\bfrit valg\b|\bfrivillig|\bvalgfri|\bop til (?:den|de) enkelte\b"
-)
-_RULES = (
-    _rule(_CHOICE, _VOLUNTARY, yes=True),
-    _rule(
-        r"^\W*(?:må|kan|har|får)\b",
-        r"\b(?:mulighed for|muligt at|dispensation|adgang til|tillad\w*|giver mulighed)\b",
-        yes=True,
-    ),
-    _rule(
-        r"^\W*(?:skal|behøver)\b(?!.*\b(?:stige|falde|hæves|sænkes)\b)|\b(?:tvunge?t|tvungne|tvinges|pligt\w*"
-        r"|krav|lovpligtig\w*"
-        r"|obligatorisk\w*|bindende|forpligte\w*|nødt til)\b",
-        _VOLUNTARY,
-        yes=False,
-    ),
-    _rule(
-        r"\b(?:ekstra|nye|flere|yderligere) (?:penge|midler|udgifter|bevilling\w*|kroner)\b|\bkoste[rt]?\b"
-        r"|\bmerudgift\w*"
-        r"|\bdyrere\b",
-        r"\binden for (?:de|den|det|folkeskolens|kommunernes|rammerne af)?\s*(?:\w+s )?(?:eksisterende"
-        r"|nuværende|afsatte|gældende|givne)\b"
-        r"|\budgiftsneutral\w*|\beksisterende (?:økonomiske )?ramme\w*|\buden merudgift\w*",
-        yes=False,
-    ),
-    _rule(r"\b(?:uændret|uændrede|samme|det samme|fastholde\w*|fastfrys\w*|som (?:før|hidtil))\b", _STAYS, yes=True),
-    _rule(
-        r"\b(?:stige[rt]?|steget|falde[rt]?|øge[st]?|hæve[srt]*|sænke[srt]*|ændre[srt]*"
-        r"|sæt\w* (?:\w+ ){0,3}(?:op|ned)|vokse[rt]?"
-        r"|reducere\w*|højere|lavere|forhøje\w*|nedsætte\w*|afskaffe\w*|fjerne\w*|droppe\w*)\b",
-        _STAYS,
-        yes=False,
-    ),
-    _rule(
-        r"\b(?:flere|mere|højere|større|over|ubegrænset)\b",
-        r"\b(?:maksimal\w*|højst|maksimum|ikke overstige\w*|ikke stige\w*|kan ikke overskride\w*)\b",
-        yes=False,
-    ),
-    _rule(
-        r"\b(?:slippe\w*|fri for|undgå\w*|fritage\w*|eftergive\w*|droppe\w*)\b",
-        r"\b(?:eftergiv\w*|fritag\w*|friholde\w*)\b",
-        yes=True,
-    ),
-    _rule(
-        r"\b(?:betale\w*|af med|aflevere\w*|afregne\w*|opkræve\w*|skylde\w*|tilbagebetale\w*|punge ud|hænge på)\b",
-        r"\b(?:eftergiv\w*|fritag\w*|friholde\w*)\b",
-        yes=False,
-    ),
-    _rule(
-        r"\b(?:fælles|staten|regeringen|kompenser\w*|pulje\w*)\b",
-        r"\b(?:afholdes|finansieres|betales|dækkes) (?:\S+ ){0,9}(?:selv|af myndighederne|inden for egne)\b",
-        yes=False,
-    ),
-    _rule(
-        r"\bselv\b.*\b(?:betale\w*|finansiere\w*|dække\w*)\b|\b(?:betale\w*|finansiere\w*|dække\w*) selv\b",
-        r"\bfinansieres af staten\b|\bstaten (?:finansierer|dækker|betaler|afholder)\b|\bkompenseres\b"
-        r"|\bfuldt finansieret\b",
-        yes=False,
-    ),
-    _rule(
-        r"\b(?:sikre (?:tal|skøn|indtægter)|sikkert|kendt\w*|kendte|vidste|klar|klarhed|afklaret|overblik\w*"
-        r"|på plads|endelig\w*)\b",
-        r"\b(?:usikker\w*|prognose\w*|foreløbig\w*|udestår|endnu ikke|skal (?:\S+ ){0,4}(?:opgøres|afklares|fastlægges)"
-        r"|ikke (?:et )?(?:fyldestgørende |samlet )?(?:overblik|kendes|afklaret))\b",
-        yes=False,
-    ),
-    _rule(
-        r"\bnok\b|\btilstrækkelig\w*", r"\bfor (?:lav|lavt|lave|få|lidt)\b|\butilstrækkelig\w*|\bmangel\w*", yes=False
-    ),
-    _rule(
-        r"\b(?:færdig\w*|afsluttet|i mål|gennemført|afleveret)\b",
-        r"\b(?:afrapporteret|afsluttet|færdig\w*|gennemført|afleveret|offentliggjort)\b",
-        yes=True,
-    ),
-    _rule(
-        r"\b(?:færdig\w*|afsluttet|i mål|gennemført|afleveret|klar|offentliggjort)\b",
-        r"\b(?:afleverer|afrapporterer|forventes|senest|ved udgangen af|vil foreligge|afsluttes|er ved at)\b",
-        yes=False,
-    ),
-)
+    :param holds: how much of the question's words a text holds (0 to 1): it tells which clause speaks of the matter,
+        and whether the sentence does at all.
+    """
+    asked = _NOT.sub("", asked)  # "Må de ikke …?" is answered with "Nej" where they mayn't, as "Må de …?" is
+    some = part_of_all(asked, told)
+    if some is not None:
+        return Decision(not some, _SCOPE)
+    if figures_differ(asked, told) or times_differ(asked, told) or agents_differ(asked, told):
+        return Decision(yes=False, surely=_SCOPE)
+    vote = sum(_votes(asked, told, holds))
+    if not vote and opposed(asked, told):
+        vote = -_OPPOSED
+    if not vote and holds is not None and any(holds(part) >= _CLAUSE_WORDS for part in _negated(told, holds)):
+        vote = -_NEGATED
+    return Decision(vote > 0, min(1.0, abs(vote))) if vote else None
 
 
 def verdict(asked: str, told: str) -> bool | None:
     """Whether a sentence decides by its own wording what is asked: True for yes, None when it doesn't decide."""
-    for rule in _RULES:
-        if rule.asked.search(asked) and rule.told.search(told):
-            return rule.yes != bool(_NOT.search(asked))
-    if opposed(asked, told):
-        return bool(_NOT.search(asked))
-    return None
+    decision = decide(asked, told)
+    return decision.yes if decision is not None and decision.surely >= DECIDES else None
+
+
+def surely(asked: str, told: str, holds: Holds) -> float:
+    """How surely (0 to 1) a sentence decides by its own wording what is asked; 0 when it doesn't."""
+    decision = decide(asked, told, holds)
+    return decision.surely if decision is not None and decision.surely >= DECIDES else 0.0
+
+
+def told_by(asked: str, told: str, holds: Holds) -> float:
+    """The log odds that a place adds to an answer by saying yes or no, or takes by only speaking of the matter."""
+    decision = decide(asked, told, holds)
+    by = decision.surely if decision is not None else 0.0
+    return _DECIDED if by >= DECIDES else _UNDECIDED * (1 - by / DECIDES)
+
+
+def _votes(asked: str, told: str, holds: Holds | None) -> Iterable[float]:
+    """For each matter that both speak of, how much the sentence says yes (above 0) or no (below 0)."""
+    wanted, given = _by_matter(_sides_asked(asked)), _by_matter(_lifted(told))
+    parts, aside = clauses(told), _beside(asked)
+    held = holds(told) if holds is not None else 1.0
+    fits = (lambda side: holds(parts[side.clause])) if holds is not None else (lambda side: 0.0)
+    if len(wanted) > 1:
+        wanted.pop("settled", None)  # "Er de enige om, at skatten stiger?" asks of the tax
+    if "change" in wanted and "level" in given and "change" not in given:
+        given["change"] = [replace(side, matter="change", sign=1 if side.sign else -1) for side in given["level"]]
+    for matter, mine in wanted.items():
+        theirs = _fitting(given.get(matter, []), fits)
+        sign, said = _said(mine), _said(theirs)
+        if said is None or said == _NO_SIDE or sign is None:
+            continue
+        weight = _WEIGHTS.get(matter, 1.0) * (_ASIDE if all(side.clause in aside for side in mine) else 1.0)
+        if _REASON.search(told) or (_IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])):
+            weight *= _LOOSE
+        if said != sign:
+            yield -weight
+            continue
+        words = {told[side.start : side.end].lower() for side in theirs if side.said == said}
+        again = {word[:_ROOT] for word in words} & {
+            asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == sign
+        }
+        value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
+        if matter in _MODAL_MATTERS and words <= _BARE_MODALS:
+            value = _SAME_WORD * _LOOSE
+        yield weight * value * (_LOOSE if held < _FEW_WORDS else 1.0)
+
+
+def _sides_asked(asked: str) -> list[Side]:
+    """The sides that a question is on; of a bare modal only where it is the question's verb."""
+    first = _MODAL.match(asked)
+    start = first.start("verb") if first else -1
+    told = [s for s in sides(asked) if asked[s.start : s.end].lower() not in _BARE_MODALS or s.start == start]
+    if ended := _NO_MORE.search(asked):  # "er det slut med at skære ned?"
+        told = [replace(s, negated=not s.negated) for s in told if s.start > ended.end()]
+    return told
+
+
+def _beside(asked: str) -> frozenset[int]:
+    """The numbers of a question's clauses that say no more than what it is about ("…, når de sparer")."""
+    return frozenset(at for at, part in enumerate(clauses(asked)) if at and _SUBORDINATE.match(part))
+
+
+def _lifted(told: str) -> list[Side]:
+    """The sides that a sentence tells; a duty or limit that ends in its clause gives leave ("kravet ophæves")."""
+    held = sides(told)
+    ended = {side.clause for side in held if side.matter == "last" and side.said == -1}
+    found = []
+    for side in held:
+        lifted = side.clause in ended and bool(_BAR.match(told[side.start : side.end]))
+        found.append(replace(side, negated=not side.negated) if lifted else side)
+        if lifted and side.matter == "must" and side.said == 1:
+            found.append(Side("may", 1, side.clause, side.start, side.end, negated=False))
+    return found
+
+
+def _by_matter(told: Iterable[Side]) -> dict[str, list[Side]]:
+    held: dict[str, list[Side]] = {}
+    for side in told:
+        held.setdefault(side.matter, []).append(side)
+    return held
+
+
+def _fitting(told: list[Side], fits: Callable[[Side], float]) -> list[Side]:
+    """The sides of one matter in the clauses that fit best."""
+    best = max(map(fits, told), default=0.0)
+    return [side for side in told if fits(side) == best]
+
+
+def _said(told: list[Side]) -> int | None:
+    """The side of one matter that is told: what lifts wins over what is lifted ("fritages for at betale")."""
+    said = {side.said for side in told}
+    if len(said) < 2:
+        return said.pop() if said else None
+    return -1 if -1 in said and told[0].matter != "level" else None  # "en stigning mindskes"
 
 
 def denied(text: str, understood: Understood, coverage: Coverage) -> bool:
     """Whether a sentence says no to the question: by its figures, its years, its wording or a negation."""
-    asked = understood.question.text
-    stated = [f for f in find_figures(asked) if f.unit != "count"]
-    told = find_figures(text)
-    if stated and any(f.unit == stated[0].unit for f in told):
-        return not any(f.value == s.value for s in stated for f in told)
     if _tells_another_year(text, understood):
         return True
-    decided = verdict(understood.corrected, text)
-    if decided is not None:
-        return not decided
-    return _negated(text, asked, coverage) != bool(_NOT.search(asked))
+    decision = decide(understood.corrected, text, coverage.of_text)
+    return not decision.yes if decision is not None else bool(_negated(text, coverage.of_text))
 
 
 def _tells_another_year(text: str, understood: Understood) -> bool:
@@ -167,9 +197,10 @@ def _tells_another_year(text: str, understood: Understood) -> bool:
     return bool(agreements) and len(asked) == 1 and bool(told) and asked[0] not in told
 
 
-def _negated(text: str, asked: str, coverage: Coverage) -> bool:
-    """Whether the clause that speaks of what is asked has a negation, or ends what the question doesn't end."""
-    clause = max(_CLAUSE.split(text), key=coverage.of_text)
-    ends = _ENDS.search(clause) and not _ENDS.search(asked)
-    postponed = _POSTPONES.search(clause) and not _POSTPONES.search(asked)
-    return bool(_NOT.search(clause) or ends or postponed)
+def _negated(text: str, holds: Holds) -> list[str]:
+    """The clauses that speak of what is asked and hold a negation, or say that something ends or is left out."""
+    parts = clauses(text)
+    held = [holds(part) for part in parts]
+    best = {at for at, value in enumerate(held) if value == max(held)}
+    ends = {side.clause for side in sides(text) if side.matter in _DENYING and side.said == -1}
+    return [parts[at] for at in sorted(best & (negated_clauses(text) | ends))]

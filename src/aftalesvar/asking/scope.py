@@ -1,0 +1,164 @@
+"""Whom, how much and when a question and a sentence are about: all or some, only or also, by whom, until when."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from aftalesvar.danish.numbers import FoundFigure, find_figures
+from aftalesvar.danish.polarity import sides
+
+_AGREEMENT = re.compile(
+    r"\b(?:\w*aftale\w*|øa)[\s-]*(?:om kommunernes økonomi )?(?:for|fra|i)?\s*(?:20)?\d\d\b|\b20\d\d-aftalen\b",
+    re.IGNORECASE,
+)
+_NUMBERS = r"(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|\d+)"
+_ALL = re.compile(
+    r"\b(?:alle|samtlige|enhver|ethvert|hver eneste|hele(?! landet| året| tiden| vejen| danmark)|helt|fuldt?|fulde"
+    r"|(?<!i )alt|uanset|i fuld længde)\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"\b(?:visse|nogle|en (?:\w+ )?(?:del|andel|tredjedel|femtedel) af|dele af|delvis\w*|forkortet\w*|højst|højest"
+    r"|maksimal\w*|målrettet|udvalgte|flertallet|de fleste|størstedelen|hovedparten|primært|hovedsageligt?"
+    rf"|særligt (?:vanskeligt|udsatte)|{_NUMBERS} (?:\w+ )?(?:kommuner|regioner|skoler)|undtaget|undtagen|bortset fra"
+    r"|giver mening|(?:de )?kommuner,? (?:der|som)|med (?:størst|særligt) behov|trinvis\w*|gradvist?|i begrænset omfang"
+    r"|alene kan|kan alene|beløbsgrænse\w*|loft|kan ansøges)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:kun|udelukkende|alene|forbeholdt)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:både|såvel|også|foruden|samt|ligeledes)\b", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:over|mere end|flere end|mindst|større end|højere end)\s+(?:\w+ )?$", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:under|mindre end|færre end|højst|lavere end|max|maks\w*)\s+(?:\w+ )?$", re.IGNORECASE)
+
+
+def part_of_all(asked: str, told: str) -> bool | None:
+    """Whether a sentence tells of some where all are asked about, or of more where only some are.
+
+    None where the question is about neither, or the sentence doesn't tell.
+    """
+    if _ONLY.search(asked):
+        if _ALSO.search(told):
+            return True
+        return False if _ONLY.search(told) else None
+    if _ALL.search(_AGREEMENT.sub("", asked)):
+        if _ALL.search(told):
+            return None
+        return True if _SOME.search(told) else None
+    return None
+
+
+# --- figures -------------------------------------------------------------------------------------
+
+
+def figures_differ(asked: str, told: str) -> bool:
+    """Whether a sentence tells other figures of the same unit than the question states."""
+    stated = [f for f in find_figures(asked) if f.unit != "count"]
+    given = [f for f in find_figures(told) if stated and f.unit == stated[0].unit]
+    return bool(given) and not any(_agree(asked, mine, theirs) for mine in stated for theirs in given)
+
+
+def _agree(asked: str, mine: FoundFigure, theirs: FoundFigure) -> bool:
+    before = asked[: mine.start]
+    if _OVER.search(before):
+        return theirs.value >= mine.value
+    if _UNDER.search(before):
+        return theirs.value <= mine.value
+    return mine.value == theirs.value
+
+
+# --- times ---------------------------------------------------------------------------------------
+
+_SEASONS = {
+    "forår": (0.2, 0.45), "sommer": (0.4, 0.65), "efterår": (0.65, 0.95), "vinter": (0.9, 1.0), "primo": (0.0, 0.1),
+    "medio": (0.4, 0.6), "ultimo": (0.9, 1.0), "begyndelsen": (0.0, 0.15), "udgangen": (0.9, 1.0),
+    "slutningen": (0.85, 1.0), "årsskiftet": (0.0, 0.1),
+}  # fmt: skip
+_TIME = re.compile(
+    r"(?P<link>\b(?:frem til|til og med|indtil|senest|inden|før|frem mod|efter|fra og med|fra|siden|pr\.)\s+)?"
+    r"(?:(?:i|ved|med|den|d\.)\s+)?(?:(?P<season>forår|sommer|efterår|vinter|primo|medio|ultimo|begyndelsen|udgangen"
+    r"|slutningen|årsskiftet)(?:en|et)?\s+(?:af\s+)?)?(?:\d{1,2}\.\s+\w+\s+)?"
+    r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:20)?\d\d)\b)?(?![\d.,]*\d|-pl|\s*(?:kr|mi[ao])\b)",
+    re.IGNORECASE,
+)
+_EVER = 9999.0
+
+
+def times_differ(asked: str, told: str) -> bool:
+    """Whether a sentence tells that something comes about after the time asked about, or was over before it."""
+    wanted, given = _times(_AGREEMENT.sub("", asked)), _times(_AGREEMENT.sub("", told))
+    if not wanted or not given:
+        return False
+    if any(a < d and c < b for a, b in wanted for c, d in given):
+        return False
+    first, last = min(a for a, _ in wanted), max(b for _, b in wanted)
+    later = all(c >= last for c, _ in given)
+    earlier = all(d <= first for _, d in given) and any(s.matter == "last" and s.said == 1 for s in sides(asked))
+    due = any(s.matter == "done" and s.said == 1 for s in (*sides(asked), *sides(told))) or bool(
+        re.search(r"\b(?:før|inden|allerede|senest)\b", asked, re.IGNORECASE)
+    )
+    return (later and due) or earlier or (first > min(d for _, d in given) and last == _EVER)
+
+
+@lru_cache(maxsize=2000)
+def _times(text: str) -> tuple[tuple[float, float], ...]:
+    """The stretches of time that a text names, in years."""
+    return tuple(_stretch(match) for match in _TIME.finditer(text))
+
+
+def _stretch(match: re.Match[str]) -> tuple[float, float]:
+    year = int(match["year"])
+    last = match["last"]
+    end = int(last if len(last) == 4 else f"{year // 100}{last}") if last else year
+    opens, closes = _SEASONS.get((match["season"] or "").lower(), (0.0, 1.0))
+    start, stop = year + opens, end + closes
+    link = (match["link"] or "").strip().lower()
+    if link in ("frem til", "til og med", "indtil", "senest", "frem mod"):
+        return 0.0, stop
+    if link in ("inden", "før"):
+        return 0.0, stop if match["season"] else start
+    if link == "efter":
+        return stop, _EVER
+    return (start, _EVER) if link in ("fra", "fra og med", "siden", "pr.") else (start, stop)
+
+
+# --- parties -------------------------------------------------------------------------------------
+
+_PARTIES = {
+    "state": r"staten|statslige?|regeringen|ministeri\w+",
+    "municipality": r"kommune\w*|kommunal\w*|byråd\w*",
+    "region": r"region\w*",
+    "citizen": r"borger\w*|forældre\w*|beboer\w*",
+}
+_ANY = "|".join(f"(?P<{name}>{words})" for name, words in _PARTIES.items())
+# What one party does and another therefore doesn't: to pay, to decide, to answer for, to keep.
+_DOES = (
+    r"(?:finansier\w*|betal\w*|dækk\w*|afhold\w*|beslutte\w*|bestemme\w*|fastsætte\w*|fordele\w*|behold\w*|fasthold\w*"
+    r"|udpege\w*|stå\w* for|ansvar\w*)"
+)
+_ASKS = re.compile(rf"^\W*(?:{_DOES}|er det)\W+(?:{_ANY})\b", re.IGNORECASE)
+_BY = re.compile(
+    rf"\b{_DOES}\s+(?:\S+\s+){{0,3}}?(?:af|hos|i|i den|i de|er)\s+(?:den |de |hver )?(?:\w+ )?(?:{_ANY})\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(rf"\b{_DOES}\s+(?:\S+\s+){{0,3}}?af\s+(?:de to|begge) parter\b", re.IGNORECASE)
+
+
+def agents_differ(asked: str, told: str) -> bool:
+    """Whether a sentence tells that another party does what the question asks of one ("Betaler staten …?")."""
+    match = _ASKS.search(asked)
+    wanted = _named(match) if match else set()
+    if not wanted or not re.search(_DOES, asked, re.IGNORECASE):
+        return False
+    does = {name for found in _BY.finditer(told) for name in _named(found)}
+    if not does and (both := _BOTH.search(told)):
+        does = {
+            name
+            for found in re.finditer(rf"\b(?:{_ANY})\b", told[: both.start()], re.IGNORECASE)
+            for name in _named(found)
+        }
+    return bool(does) and not wanted & does
+
+
+def _named(match: re.Match[str]) -> set[str]:
+    return {name for name in _PARTIES if match[name]}

@@ -131,7 +131,7 @@ class Asker:
         nearest, wrong = lacking(nearest, best, chosen, understood, reader)
         best = chosen
         if understood.question.kind == "yesno":
-            sure = raised(sure, told_by(understood.corrected, best.told, reader.coverage.of_text))
+            sure = raised(sure, told_by(understood.corrected, best.told, reader.coverage))
         if (
             sure < self.tuning.calibration.threshold
             or evidence.kind == 0.0

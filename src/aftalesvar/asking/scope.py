@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from aftalesvar.danish.numbers import FoundFigure, find_figures
-from aftalesvar.danish.polarity import sides
+from aftalesvar.danish.polarity import negated_clauses, sides
 
 _AGREEMENT = re.compile(
     r"\b(?:\w*aftale\w*|øa)[\s-]*(?:om kommunernes økonomi )?(?:for|fra|i)?\s*(?:20)?\d\d\b|\b20\d\d-aftalen\b",
@@ -26,6 +26,7 @@ _SOME = re.compile(
     r"|alene kan|kan alene|beløbsgrænse\w*|loft|kan ansøges)\b",
     re.IGNORECASE,
 )
+_FEW = re.compile(r"\b(?:nogle|visse|enkelte (?=\w+e?r\b))", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:kun|udelukkende|alene|forbeholdt)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:både|såvel|også|foruden|samt|ligeledes)\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|mere end|flere end|mindst|større end|højere end)\s+(?:\w+ )?$", re.IGNORECASE)
@@ -41,6 +42,8 @@ def part_of_all(asked: str, told: str) -> bool | None:
         if _ALSO.search(told):
             return True
         return False if _ONLY.search(told) else None
+    if _FEW.search(asked) and _FEW.search(told) and not negated_clauses(told):
+        return False
     if _ALL.search(_AGREEMENT.sub("", asked)):
         if _ALL.search(told):
             return None

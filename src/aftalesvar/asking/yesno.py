@@ -9,21 +9,24 @@ decides, a sentence that holds the question's own words says yes, unless its cla
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.premise import opposed
 from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.anaphora import cannot_stand_alone
 from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.polarity import Side, clauses, negated_clauses, sides
+from aftalesvar.danish.terms import words
 
 _KEPT, _NO_SIDE = 0, 2
 # How much a matter decides that both speak of. What is said of much else ("nok", "mulighed") decides less.
 _WEIGHTS = {
     "must": 0.7, "may": 0.7, "limit": 0.7, "good": 0.7, "easy": 0.7, "enough": 0.7, "improve": 0.7, "begin": 0.6,
-    "aid": 0.7, "degree": 0.6, "usual": 0.8, "settled": 0.5, "time": 0.7, "known": 0.8, "same": 0.8, "bound": 0.6, "include": 0.8,
+    "aid": 0.7, "degree": 0.6, "usual": 0.8,
+    "settled": 0.5, "time": 0.7, "known": 0.8, "same": 0.8, "bound": 0.6, "include": 0.8,
 }  # fmt: skip
 _WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0.4}
 _MODAL_MATTERS = frozenset({"must", "may"})
@@ -45,13 +48,12 @@ _SUBORDINATE = re.compile(r"(?:der|som|når|hvis|så|selvom|hvor|da|fordi|for at
 _ROOT = 5  # letters that two forms of a word have in common
 _BAR = re.compile(r"(?:krav|pligt|lovkrav|påbud|loft|grænse|forbud|begrænsning)", re.IGNORECASE)
 _REASON = re.compile(r"\bskyldes\b|^Årsagen\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:ingen|elsen|ionen|ingerne|elserne|ionerne)$", re.IGNORECASE)
+_OTHERS = re.compile(r"\bandre\b", re.IGNORECASE)
 _IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)  # a question of what is so already
 _PLANNED = re.compile(r"\b(?:skal|vil|bør|ambition\w*|mål(?:et|sætning\w*)?|ønsker|hensigt\w*)\b", re.IGNORECASE)
 _DENYING = frozenset({"last", "include", "early", "done"})
 _BARE_MODALS = frozenset("skal kan må mulighed skulle kunne".split())  # noqa: SIM905
-
-
-Holds = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ class Decision:
     surely: float
 
 
-def decide(asked: str, told: str, holds: Holds | None = None) -> Decision | None:
+def decide(asked: str, told: str, coverage: Coverage | None = None) -> Decision | None:
     """What a sentence says to a question; None when it doesn't decide.
 
-    :param holds: how much of the question's words a text holds (0 to 1): it tells which clause speaks of the matter,
-        and whether the sentence does at all.
+    :param coverage: how much of the question's words a text holds: it tells which clause speaks of the matter, and
+        whether the sentence does at all.
     """
     asked = _NOT.sub("", asked)  # "Må de ikke …?" is answered with "Nej" where they mayn't, as "Må de …?" is
     some = part_of_all(asked, told)
@@ -74,11 +76,12 @@ def decide(asked: str, told: str, holds: Holds | None = None) -> Decision | None
         return Decision(not some, _SCOPE)
     if figures_differ(asked, told) or times_differ(asked, told) or agents_differ(asked, told):
         return Decision(yes=False, surely=_SCOPE)
-    vote = sum(_votes(asked, told, holds))
+    vote = sum(_votes(asked, told, coverage))
     if not vote and opposed(asked, told):
         vote = -_OPPOSED
-    if not vote and holds is not None and any(holds(part) >= _CLAUSE_WORDS for part in _negated(told, holds)):
-        vote = -_NEGATED
+    if not vote and coverage is not None:
+        denied_in = _best_clauses(told, coverage) & negated_clauses(told)
+        vote = -_NEGATED if any(coverage.of_text(clauses(told)[at]) >= _CLAUSE_WORDS for at in denied_in) else 0.0
     return Decision(vote > 0, min(1.0, abs(vote))) if vote else None
 
 
@@ -88,48 +91,80 @@ def verdict(asked: str, told: str) -> bool | None:
     return decision.yes if decision is not None and decision.surely >= DECIDES else None
 
 
-def surely(asked: str, told: str, holds: Holds) -> float:
+def surely(asked: str, told: str, coverage: Coverage) -> float:
     """How surely (0 to 1) a sentence decides by its own wording what is asked; 0 when it doesn't."""
-    decision = decide(asked, told, holds)
+    decision = decide(asked, told, coverage)
     return decision.surely if decision is not None and decision.surely >= DECIDES else 0.0
 
 
-def told_by(asked: str, told: str, holds: Holds) -> float:
+def told_by(asked: str, told: str, coverage: Coverage) -> float:
     """The log odds that a place adds to an answer by saying yes or no, or takes by only speaking of the matter."""
-    decision = decide(asked, told, holds)
+    decision = decide(asked, told, coverage)
     by = decision.surely if decision is not None else 0.0
     return _DECIDED if by >= DECIDES else _UNDECIDED * (1 - by / DECIDES)
 
 
-def _votes(asked: str, told: str, holds: Holds | None) -> Iterable[float]:
-    """For each matter that both speak of, how much the sentence says yes (above 0) or no (below 0)."""
-    wanted, given = _by_matter(_sides_asked(asked)), _by_matter(_lifted(told))
-    parts, aside = clauses(told), _beside(asked)
-    held = holds(told) if holds is not None else 1.0
-    fits = (lambda side: holds(parts[side.clause])) if holds is not None else (lambda side: 0.0)
+def _votes(asked: str, told: str, coverage: Coverage | None) -> Iterable[float]:
+    """For each word of the question that is on a side, how much the sentence says yes (above 0) or no (below 0)."""
+    own, parts = _sides_asked(asked), clauses(told)
+    wanted, given = _by_matter(own), _by_matter(_lifted(told))
+    best = _best_clauses(told, coverage) if coverage is not None else frozenset()
+    of_another = cannot_stand_alone(told)  # then what it speaks of stands before it
+    held = _object_held(own, asked, told, coverage) if coverage is not None and not of_another else 1.0
     if len(wanted) > 1:
         wanted.pop("settled", None)  # "Er de enige om, at skatten stiger?" asks of the tax
     if "change" in wanted and "level" in given and "change" not in given:
         given["change"] = [replace(side, matter="change", sign=1 if side.sign else -1) for side in given["level"]]
+    votes: dict[int, list[float]] = {}  # by the word of the question
     for matter, mine in wanted.items():
-        theirs = _fitting(given.get(matter, []), fits)
+        told_of = given.get(matter, [])
+        theirs = [side for side in told_of if side.clause in best] or told_of
         sign, said = _said(mine), _said(theirs)
         if said is None or said == _NO_SIDE or sign is None:
             continue
-        weight = _WEIGHTS.get(matter, 1.0) * (_ASIDE if all(side.clause in aside for side in mine) else 1.0)
-        if _REASON.search(told) or (_IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])):
+        weight = _WEIGHTS.get(matter, 1.0) * (_ASIDE if _is_aside(asked, mine) else 1.0)
+        planned = _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
+        if _REASON.search(told) or planned or (_OTHERS.search(told) and not _OTHERS.search(asked)):
             weight *= _LOOSE
-        if said != sign:
-            yield -weight
-            continue
-        words = {told[side.start : side.end].lower() for side in theirs if side.said == said}
-        again = {word[:_ROOT] for word in words} & {
-            asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == sign
-        }
-        value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
-        if matter in _MODAL_MATTERS and words <= _BARE_MODALS:
-            value = _SAME_WORD * _LOOSE
-        yield weight * value * (_LOOSE if held < _FEW_WORDS else 1.0)
+        vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
+        votes.setdefault(mine[0].start, []).append(vote)
+    return [min(cast) if min(cast) < 0 else max(cast) for cast in votes.values()]
+
+
+def _agreement(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Side], held: float) -> float:
+    """How much (0 to 1) it says that both are on one side, of a question of whose object a share is held."""
+    matter, said = next((side.matter, side.said) for side in mine)
+    words = {told[side.start : side.end].lower() for side in theirs if side.said == said}
+    again = {w[:_ROOT] for w in words} & {asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == said}
+    value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
+    if matter in _MODAL_MATTERS and words <= _BARE_MODALS:
+        value = _SAME_WORD * _LOOSE
+    return value * (_LOOSE if held < _FEW_WORDS else 1.0)
+
+
+def _object_held(own: Iterable[Side], asked: str, told: str, coverage: Coverage) -> float:
+    """The share of what a question is about, apart from what it asks of it, that a text holds (0 to 1)."""
+    predicate = {word for side in own for word in words(asked[side.start : side.end])}
+    terms = coverage.terms(told)
+    held = [(c.match(terms) * w, w) for c, w in zip(coverage.concepts, coverage.weights, strict=True)
+            if c.word not in predicate]  # fmt: skip
+    total = sum(weight for _, weight in held)
+    return sum(match for match, _ in held) / total if total else coverage.of_text(told)
+
+
+def _best_clauses(told: str, coverage: Coverage) -> frozenset[int]:
+    """The numbers of the clauses that hold most of the question's words."""
+    held = [coverage.of_text(part) for part in clauses(told)]
+    return frozenset(at for at, value in enumerate(held) if value == max(held))
+
+
+def _is_aside(asked: str, mine: Iterable[Side]) -> bool:
+    """Whether a question says something only of what it is about ("…, når de sparer", "efter omlægningen")."""
+    parts = clauses(asked)
+    return all(
+        (side.clause > 0 and _SUBORDINATE.match(parts[side.clause])) or _DEFINITE.search(asked[side.start : side.end])
+        for side in mine
+    )
 
 
 def _sides_asked(asked: str) -> list[Side]:
@@ -140,11 +175,6 @@ def _sides_asked(asked: str) -> list[Side]:
     if ended := _NO_MORE.search(asked):  # "er det slut med at skære ned?"
         told = [replace(s, negated=not s.negated) for s in told if s.start > ended.end()]
     return told
-
-
-def _beside(asked: str) -> frozenset[int]:
-    """The numbers of a question's clauses that say no more than what it is about ("…, når de sparer")."""
-    return frozenset(at for at, part in enumerate(clauses(asked)) if at and _SUBORDINATE.match(part))
 
 
 def _lifted(told: str) -> list[Side]:
@@ -167,12 +197,6 @@ def _by_matter(told: Iterable[Side]) -> dict[str, list[Side]]:
     return held
 
 
-def _fitting(told: list[Side], fits: Callable[[Side], float]) -> list[Side]:
-    """The sides of one matter in the clauses that fit best."""
-    best = max(map(fits, told), default=0.0)
-    return [side for side in told if fits(side) == best]
-
-
 def _said(told: list[Side]) -> int | None:
     """The side of one matter that is told: what lifts wins over what is lifted ("fritages for at betale")."""
     said = {side.said for side in told}
@@ -185,8 +209,11 @@ def denied(text: str, understood: Understood, coverage: Coverage) -> bool:
     """Whether a sentence says no to the question: by its figures, its years, its wording or a negation."""
     if _tells_another_year(text, understood):
         return True
-    decision = decide(understood.corrected, text, coverage.of_text)
-    return not decision.yes if decision is not None else bool(_negated(text, coverage.of_text))
+    decision = decide(understood.corrected, text, coverage)
+    if decision is not None:
+        return not decision.yes
+    ends = {side.clause for side in sides(text) if side.matter in _DENYING and side.said == -1}
+    return bool(_best_clauses(text, coverage) & (negated_clauses(text) | ends))
 
 
 def _tells_another_year(text: str, understood: Understood) -> bool:
@@ -195,12 +222,3 @@ def _tells_another_year(text: str, understood: Understood) -> bool:
     asked = [y for y in years_in(understood.question.text) if y not in agreements]
     told = years_in(text)
     return bool(agreements) and len(asked) == 1 and bool(told) and asked[0] not in told
-
-
-def _negated(text: str, holds: Holds) -> list[str]:
-    """The clauses that speak of what is asked and hold a negation, or say that something ends or is left out."""
-    parts = clauses(text)
-    held = [holds(part) for part in parts]
-    best = {at for at, value in enumerate(held) if value == max(held)}
-    ends = {side.clause for side in sides(text) if side.matter in _DENYING and side.said == -1}
-    return [parts[at] for at in sorted(best & (negated_clauses(text) | ends))]

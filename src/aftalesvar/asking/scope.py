@@ -29,8 +29,8 @@ _SOME = re.compile(
 _FEW = re.compile(r"\b(?:nogle|visse|enkelte (?=\w+e?r\b))", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:kun|udelukkende|alene|forbeholdt)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:både|såvel|også|foruden|samt|ligeledes)\b", re.IGNORECASE)
-_OVER = re.compile(r"\b(?:over|mere end|flere end|mindst|større end|højere end)\s+(?:\w+ )?$", re.IGNORECASE)
-_UNDER = re.compile(r"\b(?:under|mindre end|færre end|højst|lavere end|max|maks\w*)\s+(?:\w+ )?$", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:over|mere end|flere end|større end|højere end)\s+$", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:under|mindre end|færre end|lavere end)\s+$", re.IGNORECASE)
 
 
 def part_of_all(asked: str, told: str) -> bool | None:
@@ -58,16 +58,21 @@ def figures_differ(asked: str, told: str) -> bool:
     """Whether a sentence tells other figures of the same unit than the question states."""
     stated = [f for f in find_figures(asked) if f.unit != "count"]
     given = [f for f in find_figures(told) if stated and f.unit == stated[0].unit]
+    bounds = {(_bound(asked, f), f.value) for f in find_figures(asked)}
+    if any((-_bound(told, f), f.value) in bounds for f in find_figures(told) if _bound(told, f)):
+        return True  # "over 25 år" and "under 25 år"
     return bool(given) and not any(_agree(asked, mine, theirs) for mine in stated for theirs in given)
 
 
 def _agree(asked: str, mine: FoundFigure, theirs: FoundFigure) -> bool:
-    before = asked[: mine.start]
-    if _OVER.search(before):
-        return theirs.value >= mine.value
-    if _UNDER.search(before):
-        return theirs.value <= mine.value
-    return mine.value == theirs.value
+    bound = _bound(asked, mine)
+    return bound * (theirs.value - mine.value) > 0 if bound else mine.value == theirs.value
+
+
+def _bound(text: str, figure: FoundFigure) -> int:
+    """1 where more than a figure is told, -1 where less, else 0."""
+    before = text[: text.find(figure.core, figure.start)]
+    return bool(_OVER.search(before)) - bool(_UNDER.search(before))
 
 
 # --- times ---------------------------------------------------------------------------------------

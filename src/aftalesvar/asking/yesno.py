@@ -36,8 +36,8 @@ _ASIDE = 0.3  # of a matter's weight, where the question has it in a clause besi
 _SCOPE = 1.0
 DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
 # Log odds that it adds to an answer when its place says yes or no by its own wording, and when it only speaks of it.
-_DECIDED, _UNDECIDED = 0.8, -0.7
-_OWN_WORDS, _FEW_WORDS = 0.5, 0.2  # of the question that a sentence holds: all but another matter; hardly the matter
+_DECIDED, _DENIED, _UNDECIDED = 0.8, 0.9, -0.7
+_OWN_WORDS, _FEW_WORDS, _NO_WORDS = 0.5, 0.2, 0.1  # of the question that a sentence holds: enough, hardly any, none
 _NEGATED = 0.5  # how surely a negated clause that holds enough of the question says no
 _CLAUSE_WORDS = 0.3  # of the question: enough
 _LOOSE = 0.4  # what is left of a vote by a plan, a reason or a sentence of something else
@@ -48,6 +48,8 @@ _SUBORDINATE = re.compile(r"(?:der|som|når|hvis|så|selvom|hvor|da|fordi|for at
 _ROOT = 5  # letters that two forms of a word have in common
 _BAR = re.compile(r"(?:krav|pligt|lovkrav|påbud|loft|grænse|forbud|begrænsning)", re.IGNORECASE)
 _REASON = re.compile(r"\bskyldes\b|^Årsagen\b", re.IGNORECASE)
+_GIVEN_THAT = re.compile(r"(?:når|hvis|såfremt|selvom|idet|fordi)\b", re.IGNORECASE)
+_COMPARATIVES = frozenset("flere færre større mindre højere lavere mere".split())  # noqa: SIM905
 _DEFINITE = re.compile(r"(?:ingen|elsen|ionen|ingerne|elserne|ionerne)$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bandre\b", re.IGNORECASE)
 _IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)  # a question of what is so already
@@ -64,11 +66,12 @@ class Decision:
     surely: float
 
 
-def decide(asked: str, told: str, coverage: Coverage | None = None) -> Decision | None:
+def decide(asked: str, told: str, coverage: Coverage | None = None, *, whole: bool = False) -> Decision | None:
     """What a sentence says to a question; None when it doesn't decide.
 
     :param coverage: how much of the question's words a text holds: it tells which clause speaks of the matter, and
         whether the sentence does at all.
+    :param whole: whether all that is shown is given, with what the sentence refers back to.
     """
     asked = _NOT.sub("", asked)  # "Må de ikke …?" is answered with "Nej" where they mayn't, as "Må de …?" is
     some = part_of_all(asked, told)
@@ -76,9 +79,10 @@ def decide(asked: str, told: str, coverage: Coverage | None = None) -> Decision 
         return Decision(not some, _SCOPE)
     if figures_differ(asked, told) or times_differ(asked, told) or agents_differ(asked, told):
         return Decision(yes=False, surely=_SCOPE)
-    vote = sum(_votes(asked, told, coverage))
+    vote = sum(_votes(asked, told, coverage, whole))
     if not vote and opposed(asked, told):
-        vote = -_OPPOSED
+        apart = coverage is not None and whole and coverage.of_text(told) < _FEW_WORDS
+        vote = -_OPPOSED * (_LOOSE if apart else 1.0)
     if not vote and coverage is not None:
         denied_in = _best_clauses(told, coverage) & negated_clauses(told)
         vote = -_NEGATED if any(coverage.of_text(clauses(told)[at]) >= _CLAUSE_WORDS for at in denied_in) else 0.0
@@ -99,18 +103,22 @@ def surely(asked: str, told: str, coverage: Coverage) -> float:
 
 def told_by(asked: str, told: str, coverage: Coverage) -> float:
     """The log odds that a place adds to an answer by saying yes or no, or takes by only speaking of the matter."""
-    decision = decide(asked, told, coverage)
+    decision = decide(asked, told, coverage, whole=True)
     by = decision.surely if decision is not None else 0.0
-    return _DECIDED if by >= DECIDES else _UNDECIDED * (1 - by / DECIDES)
+    if decision is not None and by >= DECIDES:
+        return _DECIDED if decision.yes else _DENIED
+    return _UNDECIDED * (1 - by / DECIDES)
 
 
-def _votes(asked: str, told: str, coverage: Coverage | None) -> Iterable[float]:
+def _votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> Iterable[float]:
     """For each word of the question that is on a side, how much the sentence says yes (above 0) or no (below 0)."""
     own, parts = _sides_asked(asked), clauses(told)
     wanted, given = _by_matter(own), _by_matter(_lifted(told))
     best = _best_clauses(told, coverage) if coverage is not None else frozenset()
-    of_another = cannot_stand_alone(told)  # then what it speaks of stands before it
+    of_another = not whole and cannot_stand_alone(told)  # then what it speaks of stands before it
     held = _object_held(own, asked, told, coverage) if coverage is not None and not of_another else 1.0
+    if not _IS_SO.match(asked):
+        wanted.pop("happened", None)
     if len(wanted) > 1:
         wanted.pop("settled", None)  # "Er de enige om, at skatten stiger?" asks of the tax
     if "change" in wanted and "level" in given and "change" not in given:
@@ -118,17 +126,26 @@ def _votes(asked: str, told: str, coverage: Coverage | None) -> Iterable[float]:
     votes: dict[int, list[float]] = {}  # by the word of the question
     for matter, mine in wanted.items():
         told_of = given.get(matter, [])
-        theirs = [side for side in told_of if side.clause in best] or told_of
+        theirs = _telling(told_of, told, best)
         sign, said = _said(mine), _said(theirs)
         if said is None or said == _NO_SIDE or sign is None:
             continue
         weight = _WEIGHTS.get(matter, 1.0) * (_ASIDE if _is_aside(asked, mine) else 1.0)
         planned = _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
-        if _REASON.search(told) or planned or (_OTHERS.search(told) and not _OTHERS.search(asked)):
+        apart = whole and held < _NO_WORDS
+        if _REASON.search(told) or planned or apart or (_OTHERS.search(told) and not _OTHERS.search(asked)):
             weight *= _LOOSE
         vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
         votes.setdefault(mine[0].start, []).append(vote)
     return [min(cast) if min(cast) < 0 else max(cast) for cast in votes.values()]
+
+
+def _telling(told_of: list[Side], told: str, best: frozenset[int]) -> list[Side]:
+    """The sides of a matter that a sentence tells: in its own clauses before "når …", in those that fit best."""
+    parts = clauses(told)
+    plain = [s for s in told_of if told[s.start : s.end].lower() not in _COMPARATIVES] or told_of
+    own = [s for s in plain if not _GIVEN_THAT.match(parts[s.clause])] or plain
+    return [side for side in own if side.clause in best] or own
 
 
 def _agreement(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Side], held: float) -> float:
@@ -183,7 +200,8 @@ def _lifted(told: str) -> list[Side]:
     ended = {side.clause for side in held if side.matter == "last" and side.said == -1}
     found = []
     for side in held:
-        lifted = side.clause in ended and bool(_BAR.match(told[side.start : side.end]))
+        leads = bool(ended) and side.start == 0  # "Kravet om, at de skal …, ophæves"
+        lifted = (side.clause in ended or leads) and bool(_BAR.match(told[side.start : side.end]))
         found.append(replace(side, negated=not side.negated) if lifted else side)
         if lifted and side.matter == "must" and side.said == 1:
             found.append(Side("may", 1, side.clause, side.start, side.end, negated=False))

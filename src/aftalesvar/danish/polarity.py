@@ -21,6 +21,7 @@ _INSTEAD = frozenset(("frem", "stedet"))  # "ro frem for en reform"
 _NO_NEGATION = frozenset("mindst kun alene blot bare".split())  # noqa: SIM905 - "ikke mindst"
 _GAP, _MOST_GAP = "…", 3  # words that a gap in a pattern may stand for
 _SHORTEST_STEM = 2
+_LONGEST_ENDING = 7  # letters; "merudgiftsydelse" is another thing than "merudgift"
 _MOST_CACHED = 20_000  # texts
 
 
@@ -141,7 +142,7 @@ def _candidates(word: str) -> Iterator[tuple[tuple[str, ...], str, int]]:
     """The patterns whose first part a word fits."""
     begins = _beginnings()
     yield from begins.get(word, ())
-    for length in range(_SHORTEST_STEM, len(word) + 1):
+    for length in range(max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING), len(word) + 1):
         yield from begins.get(f"{word[:length]}*", ())
 
 

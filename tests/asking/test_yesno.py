@@ -1,0 +1,99 @@
+"""Questions that are answered with yes or no: the word, the place that says so, and what nothing decides."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aftalesvar.asking.asker import Asker
+from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
+from aftalesvar.asking.yesno import verdict
+
+DATA = Path(__file__).parent / "data" / "yesno.jsonl"
+QUESTIONS = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text.lower())
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked["question"])
+def test_the_word_is_right_and_its_place_is_shown(asker: Asker, asked: dict[str, Any]) -> None:
+    told = asker.ask(asked["question"])
+    if asked["answer"] is None:
+        assert told.answer is None
+        return
+    assert told.answer is not None
+    assert told.answer.startswith(f"{asked['answer']}: ")
+    assert _plain(asked["quote"]) in _plain(" ".join(citation.quote for citation in told.citations))
+    assert asked["agreement"] in {citation.year for citation in told.citations}
+
+
+@pytest.mark.parametrize(("asked", "told", "wanted"), [
+    ("Bliver arbejdet færdigt?", "Arbejdet er ikke færdiggjort.", False),
+    ("Er loven vedtaget?", "Der udestår den sidste lovgivning.", False),
+    ("Må de ikke hæve taksten?", "Parterne er enige om en uændret takst.", False),
+    ("Skal ejerne deponere?", "Der kan optages lån uden samtidig deponeringsforpligtelse.", False),
+    ("Kan skolerne slippe for at lave planer?", "Der er mulighed for ikke at udarbejde planer.", True),
+    ("Skal kommunerne følge reglen?", "Kravet om, at kommunerne følger reglen, ophæves.", False),
+    ("Er taksterne forskellige?", "Taksterne er ens for alle.", False),
+    ("Bliver de to centre slået sammen?", "De to centre sammenlægges.", True),
+    ("Overholdes rammen?", "De seneste års overskridelser svækker tilliden.", False),
+    ("Er det slut med at skære ned?", "Udgifterne skal nedbringes med yderligere 10 mio. kr.", False),
+    ("Er loftet indført?", "Ministeriet udarbejder et oplæg.", False),
+    ("Stiger udgifterne?", "Det skyldes den stigende levealder.", None),
+    ("Er vejen bred?", "Parterne drøfter vejen.", None),
+])  # fmt: skip
+def test_a_sentence_is_on_a_side(asked: str, told: str, wanted: bool | None) -> None:
+    assert verdict(asked, told) is wanted
+
+
+@pytest.mark.parametrize(("asked", "told", "wanted"), [
+    ("Får alle kommuner tilskud?", "Syv kommuner får tilskud.", True),
+    ("Får alle kommuner tilskud?", "Samtlige kommuner får tilskud.", None),
+    ("Dækkes hele tabet?", "Tilskuddet kan højst udgøre 75 pct.", True),
+    ("Dækkes tabet?", "Tilskuddet kan højst udgøre 75 pct.", None),
+    ("Gælder det kun skoler?", "Det gælder både skoler og børnehaver.", True),
+    ("Gælder det kun skoler?", "Det gælder kun skoler.", False),
+    ("Må nogle kommuner gøre det?", "Nogle kommuner får mulighed for det.", False),
+])  # fmt: skip
+def test_all_and_some(asked: str, told: str, wanted: bool | None) -> None:
+    assert part_of_all(asked, told) is wanted
+
+
+@pytest.mark.parametrize(("asked", "told", "differ"), [
+    ("Er rammen over 20 mia. kr.?", "Rammen udgør 19,3 mia. kr.", True),
+    ("Er rammen over 19 mia. kr.?", "Rammen udgør 19,3 mia. kr.", False),
+    ("Er rammen 19,3 mia. kr.?", "Rammen udgør 19,3 mia. kr.", False),
+    ("Er det for unge over 25 år?", "Det er for unge under 25 år.", True),
+    ("Er det for unge?", "Det er for unge under 25 år.", False),
+])  # fmt: skip
+def test_figures(asked: str, told: str, differ: bool) -> None:
+    assert figures_differ(asked, told) is differ
+
+
+@pytest.mark.parametrize(("asked", "told", "differ"), [
+    ("Er tilbuddet færdigt i 2024?", "Tilbuddet er fuldt indfaset i 2027.", True),
+    ("Er tilbuddet færdigt i 2027?", "Tilbuddet er fuldt indfaset i 2027.", False),
+    ("Foreligger planen før sommeren 2021?", "Planen er færdig ultimo 2021.", True),
+    ("Må midlerne bruges i 2024?", "Midlerne kan bruges frem til 2025.", False),
+    ("Gælder ordningen stadig i 2028?", "Ordningen gælder i perioden 2027-2028.", False),
+    ("Gælder ordningen stadig i 2029?", "Ordningen gælder i perioden 2027-2028.", True),
+])  # fmt: skip
+def test_times(asked: str, told: str, differ: bool) -> None:
+    assert times_differ(asked, told) is differ
+
+
+@pytest.mark.parametrize(("asked", "told", "differ"), [
+    ("Finansierer staten arbejdet?", "Arbejdet finansieres af kommunerne.", True),
+    ("Finansierer staten arbejdet?", "Arbejdet finansieres af staten.", False),
+    ("Betaler staten for det?", "Regionerne og kommunerne er enige; det finansieres af de to parter.", True),
+    ("Beholder staten gevinsten?", "Gevinsten fastholdes i den enkelte kommune.", True),
+    ("Stiger udgifterne?", "Arbejdet finansieres af kommunerne.", False),
+])  # fmt: skip
+def test_parties(asked: str, told: str, differ: bool) -> None:
+    assert agents_differ(asked, told) is differ

@@ -19,7 +19,7 @@ _POINT = re.compile(r"(\d{4}(?: \([^)]*\))?): (.+?) \[(\d+)\]")
 # "2022: Regeringen og KL er enige om … [1]": one agreement's line of several.
 _SIDE = re.compile(r"(\d{4}(?: \([^)]*\))?): (.*\[\d+\].*)")
 _REFERENCE = re.compile(r"\[(\d+)\]")
-_SHORT = 42  # characters of an answer that is set large
+_SHORT, _LONG = 42, 150  # characters of an answer that is set large, and of one that still stands out
 
 
 def render_answer(shown: Shown) -> str:
@@ -52,10 +52,11 @@ def _main(shown: Shown) -> str:
     if sides:
         return sides
     short = len(answer.answer) <= _SHORT
+    size = "" if short else "langt" if len(answer.answer) <= _LONG else "langt afsnit"
     if not short and " ".join(_REFERENCE.sub("", answer.text).split()) == answer.answer:  # said once is enough
-        head, text = _heading(_referenced(shown, answer.text), "langt"), ""
+        head, text = _heading(_referenced(shown, answer.text), size), ""
     else:
-        head = _heading(unbroken(esc(answer.answer)), "" if short else "langt")
+        head = _heading(unbroken(esc(answer.answer)), size)
         text = tag("p", _referenced(shown, answer.text), class_="saetning")
     if answer.status != "partial" or answer.reason is None:
         return head + text

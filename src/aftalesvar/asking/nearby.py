@@ -7,6 +7,7 @@ for, and the sentence that it points back to goes with it where there is room.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.itemised import asks_names, has_new_name
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.yesno import surely
-from aftalesvar.danish.anaphora import refers_back
+from aftalesvar.danish.anaphora import follows_from, refers_back
 from aftalesvar.danish.terms import words
 from aftalesvar.records import Passage, Sentence
 
@@ -27,6 +28,7 @@ _LEAD = 0.15  # how much better another sentence decides a yes or no than one th
 _UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by itself
 _FOLLOWS = 0.12  # a sentence that points back is worth what the one before it is, less this
 _ECHO = 0.5  # the question's words in other forms ("udfases": "udfasningen") count this much
+_FOCUS, _HOLDS = 0.75, 0.5  # the words that part a reason from the others of its place; how well one is held then
 _SHORTEST_ECHO = 5  # letters that two forms of a word have in common
 _KINDS = frozenset({"what", "why", "how", "who", "list", "yesno", "count"})
 
@@ -48,8 +50,14 @@ def answering(
     weight = _DECIDES if question.kind == "yesno" else _TELLS
     told = {number: weight * tells(c.found.sentence) for number, c in place.items()}
     worth = _worth(place, coverage)
+    if question.kind == "why":
+        told = _with_reasons_before(place, told)
+    total = {n: value + told[n] for n, value in worth.items()}
+    if question.kind == "why":
+        focus = _focus(place, coverage)
+        worth = {n: value + _FOCUS * focus[n] for n, value in worth.items()}
     chosen = _chosen(best, place, worth, told, _LEAD if question.kind == "yesno" else 0.0)
-    return with_companion(chosen, place, {n: w + told[n] for n, w in worth.items()})
+    return with_companion(chosen, place, total)
 
 
 def _place(best: Candidate, candidates: Sequence[Candidate], nearby: Around) -> dict[int, Candidate]:
@@ -106,17 +114,40 @@ def _worth(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, floa
     return worth
 
 
+def _with_reasons_before(place: Mapping[int, Candidate], told: Mapping[int, float]) -> dict[int, float]:
+    """The same, with what a sentence ("Derfor …") follows from told as surely as a reason is."""
+    follow = [n for n, c in place.items() if told[n] < _TELLS * STRONG and follows_from(c.found.sentence.text)]
+    reasons = {n - 1 for n in follow}
+    return {n: max(value, _TELLS * STRONG) if n in reasons else value for n, value in told.items()}
+
+
+def _focus(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, float]:
+    """The share of the question that each sentence holds, by the words that part it from the others of its place.
+
+    What all of a place speak of is its matter; the reason that is asked for is that of one thing said of it.
+    """
+    held = {n: _held(coverage, c.found.sentence.text) for n, c in place.items()}
+    weights = []
+    for at, weight in enumerate(coverage.weights):
+        holding = sum(values[at] >= _HOLDS for values in held.values())
+        weights.append(weight * math.log((len(place) + 1) / (holding + 0.5)) if holding else 0.0)
+    total = sum(weights)
+    return {n: sum(w * v for w, v in zip(weights, values, strict=True)) / (total or 1.0) for n, values in held.items()}
+
+
 def _echo(coverage: Coverage, told: str) -> float:
     """The share of the question's words that a sentence holds itself, in any form ("udfases": "udfasningen")."""
-    total = sum(coverage.weights)
-    if not total:
-        return 0.0
+    held, total = _held(coverage, told), sum(coverage.weights)
+    return sum(w * v for w, v in zip(coverage.weights, held, strict=True)) / total if total else 0.0
+
+
+def _held(coverage: Coverage, told: str) -> list[float]:
+    """How well a sentence holds each of the question's words, in any form."""
     terms, theirs = coverage.terms(told), [w for w in dict.fromkeys(words(told)) if len(w) >= _SHORTEST_ECHO]
-    held = 0.0
-    for concept, weight in zip(coverage.concepts, coverage.weights, strict=True):
-        again = any(_same_root(concept.word, other) for other in theirs)
-        held += weight * max(concept.match(terms), 1.0 if again else 0.0)
-    return held / total
+    return [
+        max(concept.match(terms), 1.0 if any(_same_root(concept.word, other) for other in theirs) else 0.0)
+        for concept in coverage.concepts
+    ]
 
 
 def _same_root(one: str, other: str) -> bool:

@@ -14,8 +14,8 @@ from aftalesvar.asking.wording import LONGEST_ANSWER, without_opening
 from aftalesvar.danish.anaphora import cannot_stand_alone, refers_back
 from aftalesvar.records import Sentence
 
-_BEHIND = 0.3  # how much less a sentence may be worth than the one that it goes with
-_POINTS = 0.3  # pointing to the one before it makes a pair of two sentences
+_BEHIND = 0.5  # how much less a sentence may be worth than the one that it goes with
+_POINTS = 0.2  # pointing to the one before it makes a pair of two sentences
 _LEAST_SHOWN = 0.7  # the share of a companion that there must be room for
 
 

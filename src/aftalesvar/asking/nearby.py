@@ -22,7 +22,7 @@ from aftalesvar.danish.anaphora import follows_from, refers_back
 from aftalesvar.danish.terms import words
 from aftalesvar.records import Passage, Sentence
 
-_REACH = 3  # sentences before and after the best one that belong to its place
+_REACH = 4  # sentences before and after the best one that belong to its place
 _TELLS, _DECIDES = 0.6, 1.0  # telling the side asked for, or deciding a yes or no, counts this much
 _LEAD = 0.15  # how much better another sentence decides a yes or no than one that decides it too
 _UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by itself
@@ -108,8 +108,7 @@ def _worth(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, floa
     for number, candidate in sorted(place.items()):
         text = candidate.found.sentence.text
         worth[number] = candidate.score + _ECHO * _echo(coverage, text)
-        before = place.get(number - 1)
-        if before is not None and refers_back(text, before.found.sentence.text):
+        if _speaks_of_the_last(place, number):
             worth[number] = max(worth[number], worth[number - 1] - _FOLLOWS)
     return worth
 
@@ -132,7 +131,14 @@ def _focus(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, floa
         holding = sum(values[at] >= _HOLDS for values in held.values())
         weights.append(weight * math.log((len(place) + 1) / (holding + 0.5)) if holding else 0.0)
     total = sum(weights)
-    return {n: sum(w * v for w, v in zip(weights, values, strict=True)) / (total or 1.0) for n, values in held.items()}
+    own = {n: sum(w * v for w, v in zip(weights, values, strict=True)) / (total or 1.0) for n, values in held.items()}
+    return {n: max(value, own[n - 1]) if _speaks_of_the_last(place, n) else value for n, value in own.items()}
+
+
+def _speaks_of_the_last(place: Mapping[int, Candidate], number: int) -> bool:
+    """Whether a sentence points back to the one before it."""
+    before = place.get(number - 1)
+    return before is not None and refers_back(place[number].found.sentence.text, before.found.sentence.text)
 
 
 def _echo(coverage: Coverage, told: str) -> float:

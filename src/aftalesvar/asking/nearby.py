@@ -22,13 +22,14 @@ from aftalesvar.danish.anaphora import follows_from, refers_back
 from aftalesvar.danish.terms import words
 from aftalesvar.records import Passage, Sentence
 
-_REACH = 4  # sentences before and after the best one that belong to its place
+_REACH = 3  # sentences before and after the best one that belong to its place
 _TELLS, _DECIDES = 0.6, 1.0  # telling the side asked for, or deciding a yes or no, counts this much
 _LEAD = 0.15  # how much better another sentence decides a yes or no than one that decides it too
 _UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by itself
 _FOLLOWS = 0.12  # a sentence that points back is worth what the one before it is, less this
 _ECHO = 0.5  # the question's words in other forms ("udfases": "udfasningen") count this much
 _FOCUS, _HOLDS = 0.75, 0.5  # the words that part a reason from the others of its place; how well one is held then
+_LENT = 0.7  # of the one before, for a sentence that points back to it
 _SHORTEST_ECHO = 5  # letters that two forms of a word have in common
 _KINDS = frozenset({"what", "why", "how", "who", "list", "yesno", "count"})
 
@@ -132,7 +133,7 @@ def _focus(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, floa
         weights.append(weight * math.log((len(place) + 1) / (holding + 0.5)) if holding else 0.0)
     total = sum(weights)
     own = {n: sum(w * v for w, v in zip(weights, values, strict=True)) / (total or 1.0) for n, values in held.items()}
-    return {n: max(value, own[n - 1]) if _speaks_of_the_last(place, n) else value for n, value in own.items()}
+    return {n: max(value, _LENT * own[n - 1]) if _speaks_of_the_last(place, n) else value for n, value in own.items()}
 
 
 def _speaks_of_the_last(place: Mapping[int, Candidate], number: int) -> bool:

@@ -9,91 +9,49 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from aftalesvar.asking.frame import DIFFERENCE, MORE, MOST, MOVES, SET_OF_YEARS, without_frame, without_preamble
 from aftalesvar.asking.kinds import asks_series, kind_of
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.danish.numbers import find_figures
-from aftalesvar.danish.terms import STOPWORDS, words
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.records import AnswerKind
 
-_MORE = r"(?:større|højere|lavere|mindre|mere|flere|færre|dyrere|billigere)"
-_MOST = r"(?:højest|lavest|størst|mindst|flest|færrest|mest|først|højst|dyrest|billigst)"
-_MOVES = r"(?:steg|steget|stiger|faldt|faldet|falder|voksede|vokset|øget|øges|sænket|sænkes|hævet|hæves|ændre\w*)"
-_DIFFERENCE = r"(?:forskel\w*|differens\w*|differenc\w*|ændring(?:en|er)?)"
-# Words that set side by side, and so say nothing of what is asked of each side.
-_FRAME = re.compile(
-    r"\b(?:"
-    + "|".join(
-        (
-            rf"hvad (?:er|var|bliver) (?:den )?(?:procentvise? )?{_DIFFERENCE}",
-            rf"{_DIFFERENCE}(?: (?:på|mellem|i))?",
-            r"(?:den )?procentvise? (?:stigning\w*|fald\w*)|stigning(?:en)?|fald(?:et)?",
-            r"sat (?:op|ned)(?: eller (?:op|ned))?",
-            r"hvordan (?:har|er|var|ser|så)|hvordan (?:adskil|ændre)\w*(?: (?:økonomi)?aftale\w*)?|adskil\w*",
-            r"(?:steg|faldt) eller (?:steg|faldt)|steg|steget|stiger|faldt|faldet|falder|voksede|vokset",
-            rf"hvor meget (?:\w+ )?{_MORE}|{_MORE} eller {_MORE}|{_MORE}(?=.*\bend\b)|{_MOST}e?s?|på sit {_MOST}e?",
-            r"end|mod|kontra|versus|vs\.?|over for|i forhold til|sammenlign\w*(?: med)?",
-            r"sig (?:fra den|fra|om)|udvikling(?:en)?|udvikle\w* sig|udviklet|ændre[dt]?e? sig",
-            r"ændrede|ændret|bevæge\w* sig",
-            r"år for år|år til år|fra aftale til aftale|gennem (?:alle )?(?:årene|aftalerne|tiden)|over (?:tid|årene)",
-            r"pr\.? aftale",
-            r"(?:i |for )?(?:hvert?|hver eneste|de enkelte|alle|samtlige) (?:af )?(?:de )?(?:fem )?"
-            r"(?:år|årene|aftale\w*)",
-            r"ifølge tabel \d+|i tabel \d+|negativ\w*|positiv\w*|første gang",
-            r"(?:og )?hvad (?:siger|står|skriver|mener|sker|gælder|aftal(?:er|te|es)"
-            r"|(?:er|blev)(?= (?:der )?(?:aftalt|sagt|skrevet)))(?: (?:de|man|parterne))?(?: der)?"
-            r"(?: (?:aftalt|skrevet|sagt))?"
-            r"(?: (?:om|med|på|vedrørende|vedr\.?|angående|for)(?= ))",
-            r"beskriv|(?:giv|vis|fortæl) (?:mig )?(?:om )?|det, (?:som )?(?:aftale\w*|parterne|de)|siger om|skriver om",
-            r"hvad siger|hvad står der i|hver (?:især|for sig)|i hver sin aftale",
-            rf"hvor mange procent(?= (?:\w+ )?{_MOVES})|hvor meget i procent",
-            r"(?:i )?(?:hvilke[tn]?|hvornår) (?:år|aftale\w*|budgetår)?\s*(?:er|var|blev|har|kom)?",
-            r"tog (?:\w+ )?tilbage(?: fra \w+)?|(?:for)?ventede (?:man|de|parterne)|(?:mått|kunn|skull|vill)et",
-        )
-    )
-    + r")(?!\w)",
-    re.IGNORECASE,
-)
-_LOOSE_END = re.compile(
-    r"\b(?:i|fra|til|for|og|mellem|om|på|af|år|året|aftalen|aftalerne|ifølge|den|med|efter|det)(?=\s*(?:[,?.;]|$))",
-    re.IGNORECASE,
-)
-_LOOSE_START = re.compile(r"^\W*(?:(?:i|på|af|mellem|om|er|var|blev|har|der|det|fik|få|den)\b\W*)+", re.IGNORECASE)
+_BETWEEN = r"(?:\bend\b|\d\d (?:eller|kontra|mod|vs\.?) |\beller (?:i |for |var |er )?(?:den|det|aftalen|(?:20)?\d\d))"
 _COMPARES = re.compile(
-    rf"\b(?:steg|steget|stiger|faldt|faldet|falder|vokset|voksede|sat (?:op|ned)|skåret|hævet|sænket|ændre\w*"
-    rf"|op eller ned|{_MORE}\b.*(?:\bend|\d\d eller (?:i |for )?(?:20)?\d\d)|{_DIFFERENCE}"
-    r"|stigning\w*|adskil\w*|kontra|versus|vs|i forhold til|sammenlign\w*"
-    r"|procentvise?)\b",
+    rf"\b(?:{MOVES}|{DIFFERENCE}|hævet|sænket|øget|sat (?:op|ned)|skåret|kontra|versus|vs|over for|i forhold til|ift|procentvise?)\b"
+    rf"|\b{MORE}\b.*{_BETWEEN}|\b{MOST}e?\b.*{_BETWEEN}",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
     r"\b(?:hvert (?:af årene|af de|enkelt)|i hvert år|år for år|hver aftale|de enkelte (?:år|aftaler))\b", re.IGNORECASE
 )
-_IN_ALL = re.compile(r"\bi aftalerne\W*$", re.IGNORECASE)
 _EVERY_TIME = re.compile(r"\b(?:hvert år|hver gang)\b", re.IGNORECASE)
-_WHICH = r"(?:hvornår|hvilke[tn]? (?:\w+ )?(?:år\w*|\w*aftale\w*)|hvilke[tn]? af)"
-_EXTREME = re.compile(
-    rf"\b{_WHICH}\b.*\b(?:{_MOST}e?\b|negativ\w*|positiv\w*|(?:over|under)\s+\d"
-    rf"|tog\b.*\btilbage|faldt|steg)|\b{_MOST}e\b.*\b{_WHICH}",
-    re.IGNORECASE,
+_WHICH = r"(?:hvornår|hvad for (?:et|en) (?:år|aftale)|hvilke[tn]? (?:\w+ )?(?:år\w*|\w*aftale\w*)|hvilke[tn]? af)"
+_PEAK = (
+    rf"(?:{MOST}e?s?\b|(?:top|bund)(?:pe[srt]?|pede|punkt\w*|men|p)?\b|rekord\w*|negativ\w*|positiv\w*|minus\b|plus\b"
+    rf"|(?:over|under|rund\w+|passere\w*|nå\w*) \d|tog\b.*\btilbage|(?:faldt|steg)\b)"
 )
+_EXTREME = re.compile(rf"\b{_WHICH}\b.*\b{_PEAK}|\b{MOST}e\b.*\b{_WHICH}", re.IGNORECASE)
+# "fra ØA22 til ØA27"
+_FROM_TO = re.compile(r"\bfra (?:\w*aftale\w*|[øo]e?a)[^?.]{0,12}\d\d (?:og frem )?til (?:\w*aftale|[øo]e?a|den)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:i )?(?:året|aaret|aftalen) (?:før|foer|forinden)\b", re.IGNORECASE)
 # "Hvad sker der med …", "hvordan adskiller aftalerne sig om …": words are asked for, also where figures stand.
 _TEXTUAL = re.compile(
     r"\bhvad (?:sker|siger|skriver|gælder|står|er (?:der )?aftalt om|aftal(?:er|te)|mener)\b"
     r"|\b(?:det|hvad),? (?:som )?(?:\w+ )*aftale\w*\b.*\b(?:siger|skriver|mener|sagde) om\b"
+    r"|\b(?:hvad|hvordan) (?:ville?|skal|skulle|gjorde|gør|har|havde) (?:man|parterne|regeringen|kl|de)\b"
     r"|\bhvad blev (?:der )?(?:aftalt|sagt|skrevet)\b|\bhvordan adskil\w* (?:økonomi)?aftale",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\bhvor (?:stor[et]?|store|meget|mange|høj[et]?)\b", re.IGNORECASE)
-_SIZED = re.compile(rf"\b(?:{_MORE}\b.*\bend|steg|steget|faldt|faldet|sat (?:op|ned))\b", re.IGNORECASE)
+_SIZED = re.compile(rf"\b(?:{MOST}e?s?\b|beløb\w*|{MORE}\b.*\bend|{MOVES}|sat (?:op|ned))\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:hvor længe|til og med hvornår|hvornår|hvilken dato|hvilke datoer)\b", re.IGNORECASE)
-_BEYOND = re.compile(r"\b(?:over|under)\s*$", re.IGNORECASE)
 _ASKED_IN_FIGURES = ("amount", "what", "percent", "count", "yesno", "how", "compare", "series", "which-year")
 TOLD_BY_TEXT = ("date", "who", "why", "list", "how")  # what is asked of each side, when it isn't a figure
 # The kinds that one place, or each side, is asked for.
 _ASKED_OF_EXTREME = ("what", "amount", "percent", "count")
 ASKED_OF_ONE = ("amount", "percent", "count", *TOLD_BY_TEXT)
+_ASKED_IN_SET = ("amount", "what", "percent", "count", "compare")
+_ASKED_OF_MOVES = ("how", "yesno", "date")
 _MAY_ASK_YEARS = ("which-year", "date", "what", "amount", "percent", "count", "series")
 _LONGEST = 12  # years that a question may ask for one by one
 
@@ -124,6 +82,10 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
     agreements = set(asked.agreements) | (set(own.agreements) - set(asked.agreements))
     apart = years - agreements or years
     before = {year - 1 for year in apart} if _YEAR_BEFORE.search(text) and len(apart) == 1 else set[int]()
+    if len(agreements) == len(apart) == 1 and not before and apart <= set(held) and _COMPARES.search(text):
+        agreements |= apart  # "mere i 2027 end i aftalen for 2024"
+    elif len(agreements) == 2 and _FROM_TO.search(text) and not _COMPARES.search(text):
+        agreements |= {a for a in held if min(agreements) < a < max(agreements)}
     years |= before
     recurring = not years and not agreements and own.kind in ("amount", "percent") and bool(_EVERY_TIME.search(text))
     if understood.kind_chosen:
@@ -158,25 +120,7 @@ def bare_of(text: str, asked: AskedYears) -> str:
     for start, end in sorted(asked.spans):
         kept.append(text[last:start] if start >= last else "")
         last = max(last, end)
-    return without_frame(" , ".join((*kept, text[last:])))
-
-
-def without_frame(text: str) -> str:
-    """The text without the words that compare, and without the figures that it states."""
-    for figure in reversed(find_figures(text)):
-        if figure.unit != "count":
-            text = _BEYOND.sub("", text[: figure.start]) + text[figure.end :]
-    bare = _FRAME.sub(" ", _YEAR_BEFORE.sub(" ", text))
-    before = None
-    while before != bare:
-        before, bare = bare, " ".join(_LOOSE_END.sub(" ", re.sub(r"\s*(?:,\s*)+", ", ", bare)).split())
-    bare = _LOOSE_START.sub("", bare)
-    return bare.strip(" ,?.;:-")
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a text that aren't stop words or numbers, as typed in lower case."""
-    return [w for w in words(text) if w not in STOPWORDS and not w[0].isdigit()]
+    return without_frame(without_preamble(_YEAR_BEFORE.sub(" ", " , ".join((*kept, text[last:])))))
 
 
 def _inner(text: str, bare: str) -> AnswerKind:
@@ -194,16 +138,20 @@ def _inner(text: str, bare: str) -> AnswerKind:
 def _kind(
     kind: AnswerKind, text: str, years: Collection[int], agreements: Collection[int], is_range: bool
 ) -> AnswerKind | None:
-    if _EXTREME.search(text) and kind in _MAY_ASK_YEARS and len(years) != 1:
+    compares = bool(_COMPARES.search(text))
+    several = len(agreements) > 1 or (len(years) > 1 and not agreements)
+    if len(agreements) == 2 and _EXTREME.search(text):
+        return "compare"
+    if _EXTREME.search(text) and kind in _MAY_ASK_YEARS and len(years) != 1 and not (several and compares):
         return "which-year"
-    if asks_series(kind, text) or (
-        _IN_ALL.search(text) and not years and kind in _ASKED_IN_FIGURES and kind != "yesno"
-    ):
-        return kind if asks_series(kind, text) else "series"
-    if not (len(agreements) > 1 or (len(years) > 1 and not agreements)):
+    if asks_series(kind, text):
+        return kind
+    if not several:
+        if not years and SET_OF_YEARS.search(text) and (kind in _ASKED_IN_SET or (kind in _ASKED_OF_MOVES and compares)):
+            return "series"
         every = is_range or bool(_EVERY.search(text)) or len(set(years) - set(agreements)) > 1
         return "series" if agreements and len(years) > 1 and kind in _ASKED_IN_FIGURES and every else None
-    if _COMPARES.search(text):
+    if compares:
         return "compare"
     if kind in ("yesno", "how", "which-year") and len(agreements) < 2:
         return None

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 SAME_SENTENCE = 0.94  # cosine from which two agreements' sentences say the same thing
-_ANCHOR = 0.8  # how much likeness to the surest side's sentence counts
+_ANCHOR = 1.2  # how much likeness to the surest side's sentence counts
 _SAME_LABEL = 0.75  # likeness from which two rows' labels name the same thing
 # From which likeness (a cosine), with how much of what is asked held (as a share of the most that a side holds), and
 # how far behind the best score a figure may be and still be of the same thing.
 _HELD_LEAST = 0.25
 _ALIKE, _HELD_ALIKE, _BEHIND_ALIKE = 0.91, 0.4, 1.0
 _LIKELY, _HELD_LIKELY, _BEHIND_LIKELY = 0.89, 0.6, 1.3
+# From which likeness a side's own best answer is of the same thing, when its place also holds the rarest word.
+_ALIKE_OWN, _HELD_OWN, _NEAR_OWN, _BEHIND_OWN, _HELD_RAREST_OWN = 0.87, 0.65, 0.05, 1.0, 0.6
 _HELD_RAREST, _ALIKE_UNNAMED = 0.45, 0.92  # its place holds the rarest word, or is this like another that does
 _NEAR_LEAST = 0.02  # how near the words must stand
 _ALIKE_ELSEWHERE, _HELD_ELSEWHERE = 0.9, 0.8
 _PARTY = 0.8  # the share of the party asked about
+_MOST_TIMES = 200  # how much larger one amount may be than another of the same thing
+_TURNED = -0.2
 _TOTAL = 0.4  # said to be the whole, when the whole is asked
 
 
@@ -37,6 +41,8 @@ class Fit:
     candidate: Candidate
     likeness: float  # cosine of the two sentences
     row: float  # likeness of the two rows' labels, 0 for prose
+    turned: bool  # a change, when the anchor's is a level; or the other way round
+    own_best: bool  # the figure that answers best on its own side
     party: bool  # said to be the share of the party asked about
 
 
@@ -50,9 +56,9 @@ def alike_to(asker: Asker, anchor: Candidate, sides: Sequence[Side]) -> dict[Slo
         whole = asks_total(side.understood.question.text)
         party = party_asked(side.understood.question.text)
         fits = [
-            _fit(c, anchor, likeness[c.found.sentence.id], whole, party)
+_fit(c, anchor, likeness[c.found.sentence.id], whole, party, c is side.candidates[0])
             for c in side.candidates
-            if c.figure and c.figure.figure.unit == unit
+            if c.figure and c.figure.figure.unit == unit and is_of_size(c, anchor)
         ]
         if fits:
             chosen[side.slot] = max(fits, key=lambda fit: fit.score)
@@ -78,10 +84,14 @@ def is_same_thing(fit: Fit, slot: Slot, reader: Reader, best: float, most: float
     behind = best - fit.candidate.score
     if fit.party and held >= _HELD_ALIKE and behind <= _BEHIND_LIKELY:
         return True
-    if fit.candidate.signals.get("near", 0.0) < _NEAR_LEAST:
+    near = fit.candidate.signals.get("near", 0.0)
+    if near < _NEAR_LEAST or fit.turned:
         return False
-    names_it = fit.likeness >= _ALIKE_UNNAMED or reader.coverage.of_rarest(fit.candidate.found) >= _HELD_RAREST
-    return names_it and (
+    rarest = reader.coverage.of_rarest(fit.candidate.found)
+    own = fit.own_best and held >= _HELD_OWN and near >= _NEAR_OWN and behind <= _BEHIND_OWN
+    if own and rarest >= _HELD_RAREST_OWN and fit.likeness >= _ALIKE_OWN:
+        return True
+    return (fit.likeness >= _ALIKE_UNNAMED or rarest >= _HELD_RAREST) and (
         (fit.likeness >= _ALIKE and held >= _HELD_ALIKE and behind <= _BEHIND_ALIKE)
         or (fit.likeness >= _LIKELY and held >= _HELD_LIKELY and behind <= _BEHIND_LIKELY)
     )
@@ -92,26 +102,41 @@ def is_strong(fit: Fit) -> bool:
     return fit.row > 0 or fit.likeness >= SAME_SENTENCE
 
 
+def is_of_size(candidate: Candidate, anchor: Candidate) -> bool:
+    """Whether an amount may be of the anchor's thing: "4,6 mio. kr." isn't what elsewhere is "24,2 mia. kr."."""
+    assert candidate.figure is not None
+    assert anchor.figure is not None
+    sizes = sorted((abs(candidate.figure.figure.value), abs(anchor.figure.figure.value)))
+    return anchor.figure.figure.unit != "kr" or sizes[1] <= sizes[0] * _MOST_TIMES
+
+
 def coverage_of(candidate: Candidate) -> float:
     """How much of what is asked the place of a figure holds."""
     return candidate.signals.get("coverage", 0.0)
 
 
-def _fit(candidate: Candidate, anchor: Candidate, likeness: float, whole: bool, party: str | None) -> Fit:
-    row, of_party = _same_row(candidate, anchor), _of_party(candidate, party)
-    score = _score(candidate, anchor, likeness, row, whole) + of_party
-    return Fit(score, candidate, likeness, row, of_party > 0)
+def _fit(
+    candidate: Candidate, anchor: Candidate, likeness: float, whole: bool, party: str | None, own_best: bool
+) -> Fit:  # fmt: skip
+    row, of_party, turned = _same_row(candidate, anchor), _of_party(candidate, party), _turned(candidate, anchor)
+    score = _score(candidate, likeness, row, whole, turned) + of_party
+    return Fit(score, candidate, likeness, row, turned, own_best, of_party > 0)
 
 
-def _score(candidate: Candidate, anchor: Candidate, likeness: float, row: float, whole: bool) -> float:
+def _score(candidate: Candidate, likeness: float, row: float, whole: bool, turned: bool) -> float:
     """Agreements repeat their sentences: the one most like the surest agreement's is likely the same thing."""
+    assert candidate.figure is not None
+    total = (_TOTAL if candidate.figure.total else -_TOTAL / 2) if whole else 0.0
+    alike = max(0.0, (likeness - 0.85) / 0.15)
+    return candidate.score + _ANCHOR * alike + 0.3 * row + total + (_TURNED if turned else 0.0)
+
+
+def _turned(candidate: Candidate, anchor: Candidate) -> bool:
+    """Whether one of two figures is said to be a change and the other a level."""
     assert candidate.figure is not None
     assert anchor.figure is not None
     mine, other = candidate.figure.direction, anchor.figure.direction
-    turned = mine != other and "unsaid" not in (mine, other)
-    total = (_TOTAL if candidate.figure.total else -_TOTAL / 2) if whole else 0.0
-    alike = max(0.0, (likeness - 0.85) / 0.15)
-    return candidate.score + _ANCHOR * alike + 0.3 * row + total + (-0.2 if turned else 0.0)
+    return mine != other and "unsaid" not in (mine, other)
 
 
 def _of_party(candidate: Candidate, party: str | None) -> float:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aftalesvar.asking.across import Across, without_frame
+from aftalesvar.asking.across import Across
+from aftalesvar.asking.frame import without_frame
 from aftalesvar.asking.kinds import unit_hint
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wanted import UNIT_OF
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
 _SAID_BY_ALL = frozenset(
     """
     penge midler bruge bruger brugte brugt bruges regner regnede regnes forventer forventede ventede venter afsat
-    afsættes afsatte samlet betale betaler betalte tilført
+    afsættes afsatte samlet betale betaler betalte tilført imod lagt lægge lægges oven gang aftalte
+    aftalt satte sætte sætter række koste koster slags stort stor ekstra
     """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
 )
 _WHO = re.compile(
     r"\b(?:fik|får|må|måtte(?:t)?|kan|kunne|skal|skulle|har|havde|bruger|brugte|giver|gav|regner|forventer)"
     r" (kommunerne|parterne)\b",
+    re.IGNORECASE,
+)
+# "som staten skyder i", "der skæres": a verb by where it stands and how it ends.
+_VERB = re.compile(
+    r"\b(?:(?:der|som|man|kommunerne|staten|regionerne|parterne|skal|kan|må|vil|skulle|kunne|at)\s+([a-zæøå]+(?:es?|er|[dt]e))"
+    r"|(?:har|havde|er|blev|bliver|selv)\s+([a-zæøå]+t))\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\bandel\w*", re.IGNORECASE)
@@ -48,9 +56,11 @@ def bare_question(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]
 
 
 def telling(understood: Understood) -> Understood:
-    """The question without the concepts that any agreement holds, where others remain."""
+    """The question without the concepts that any agreement holds, and verbs that none does, where others remain."""
     who = {match[1].lower() for match in _WHO.finditer(understood.corrected)}
-    concepts = tuple(c for c in understood.concepts if c.word not in _SAID_BY_ALL and c.word not in who)
+    verbs = {(match[1] or match[2]).lower() for match in _VERB.finditer(understood.corrected)}
+    left_out = _SAID_BY_ALL | who | (verbs & set(understood.unknown))
+    concepts = tuple(c for c in understood.concepts if c.word not in left_out)
     return replace(understood, concepts=concepts or understood.concepts)
 
 

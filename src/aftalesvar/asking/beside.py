@@ -16,6 +16,7 @@ from aftalesvar.asking.joining import Part, joined, renumbered
 from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.asking.wording import LONGEST_ANSWER, shortened
 from aftalesvar.danish.terms import STOPWORDS, stem
 from aftalesvar.records import Reason
 
@@ -27,6 +28,7 @@ _UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
 _OPENS = 0.15  # for the first sentence there, which says what the section is about
 _SHORT_LEAD = 100  # characters
 _SURE = 0.75
+_LABEL = 6  # characters of "2024: "
 
 
 def side_by_side(
@@ -37,16 +39,21 @@ def side_by_side(
     None when there are no sides, or when years without names of agreements have nothing to say.
     """
     sides = across.agreements or (() if across.is_range else across.years)
+    if not (across.agreements or across.years) and across.kind == "series" and across.inner in TOLD_BY_TEXT:
+        sides = tuple(sorted(asker.held))
     if len(sides) < 2:
         return None
     parts = []
+    room = (LONGEST_ANSWER - 2 * (len(sides) - 1)) // len(sides) - _LABEL
     for side in sides:
         years = pairs.get(side) or (across.years if across.agreements and across.years else (side,))
         if side in asker.held and across.inner in TOLD_BY_TEXT and years == (side,):
-            draft = _in_words(asker, across, side, without)
+            draft = _in_words(asker, across, side, without, room)
         else:
             held = (side,) if side in asker.held else ()
-            draft = asker.draft_of(across.bare, years, held, without, kind=across.inner)
+            draft = _of_its_own(asker, asker.draft_of(across.bare, years, held, without, kind=across.inner), side)
+        if across.kind == "compare" and across.inner in ("amount", "percent", "count") and not draft.figures:
+            draft = Draft(None, 0.0)  # words say nothing of which is the greater
         parts.append(Part(_side_label(side, draft), draft))
     told = joined(parts)
     if told is None and across.agreements and set(across.agreements) <= asker.held:
@@ -55,7 +62,14 @@ def side_by_side(
     return told
 
 
-def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int]) -> Draft:
+def _of_its_own(asker: Asker, draft: Draft, side: int) -> Draft:
+    """A side's answer; none when another agreement tells it, of another year than the side's."""
+    own = any(side in asker.index.documents[c.document].years for c in draft.citations)
+    said = {figure.year for figure in draft.figures} == {side}
+    return draft if side not in asker.held or own or said else Draft(None, 0.0)
+
+
+def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], room: int) -> Draft:
     """What one agreement says of what is asked, whatever years it speaks of."""
     understood = telling(asker.understand(across.bare, agreements=(side,)))
     understood = replace(understood, question=replace(understood.question, years=(), kind=across.inner))
@@ -68,7 +82,10 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int]) 
     composer = Composer(asker.index, understood, reader.coverage)
     draft = replace(composer.compose(candidates[0], candidates), confidence=_SURE)
     lead = _lead(candidates, reader)
-    return draft if lead is None else _after(composer.compose(lead, [lead]), draft)
+    if lead is None:
+        # What is cut to have room for the other sides keeps the words that were asked about.
+        return replace(draft, answer=shortened(draft.answer or "", reader.coverage.of_text, room))
+    return _after(composer.compose(lead, [lead]), draft)
 
 
 def _lead(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:

@@ -28,7 +28,7 @@ _SURE_CHAIN = 0.75  # how sure a series is that one sentence tells
 _HELD_LEAST, _HELD_RAREST, _HELD_SHARE = 0.3, 0.4, 0.6  # how much of what is asked the sentence must hold
 _NEAR = 0.15  # its meaning and its passage's, where other words are used
 _BESIDE = 20  # places that it is held against
-_RAISE = re.compile(r"løft(?:et)?\b", re.IGNORECASE)  # also in a compound: "anlægsløft"
+_RAISE = re.compile(r"løft(?:et)?\b|\b(?:op|ned)\b", re.IGNORECASE)  # also in a compound: "anlægsløft"
 
 
 def draft_chained(

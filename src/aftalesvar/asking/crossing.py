@@ -12,10 +12,11 @@ from aftalesvar.asking.asked import bare_question, units_asked
 from aftalesvar.asking.beside import side_by_side
 from aftalesvar.asking.chained import draft_chained
 from aftalesvar.asking.drafts import Draft
+from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.joining import Part, joined
-from aftalesvar.asking.mentions import draft_mentions
+from aftalesvar.asking.mentions import draft_mentions, spoken_of
 from aftalesvar.asking.parted import as_figures, part_question
-from aftalesvar.asking.points import Point, align, recurs
+from aftalesvar.asking.points import Point, align, named, recurs
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.series import draft_series
 from aftalesvar.asking.shares import draft_shares, shares_asked
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _FEWEST_RECURRING = 3  # agreements that must say the same thing before it is told as a series unasked
 _COVERED_ALONE = 0.7  # how much each of a few figures must hold of what is asked
-_FIGURES_FIT = 0.5  # how much of what is asked the best figure's place must hold
 
 
 def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
@@ -52,9 +52,19 @@ def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, witho
             return joined(parts)
     across = as_across(understood, asker.held)
     if across is None:
-        return None
+        return None if chosen else _which(asker, understood, without)
     pairs = {a.agreements[0]: a.years for a in asked if len(a.agreements) == 1 and a.years != a.agreements}
     return _across(asker, understood, across, vector, without, pairs if len(pairs) > 1 else {})
+
+
+def _which(asker: Asker, understood: Understood, without: frozenset[int]) -> Draft | None:
+    """Which agreement says what a question tells of, asked without the words that ask for that; None when none does."""
+    question = understood.question
+    if question.kind != "which-year" or question.years:
+        return None
+    bare = spoken_of(question.text)
+    draft = asker.draft_of(bare, (), (), without, kind="which-year") if content_words(bare) else None
+    return draft if draft is not None and draft.answer is not None else None
 
 
 def _across(
@@ -74,11 +84,26 @@ def _across(
         return None
     if _is_stray(sides, points):
         return None
-    if len(points) >= 2 and max(p.coverage for p in points) >= _FIGURES_FIT:
+    if len(points) >= 2 and named(points):
         return draft_series(asker, understood, across, sides, points)
     if across.years and not set(across.years) & asker.held and not across.agreements and across.kind == "series":
         return Draft(None, 0.0, reason=refusal(asker.index, understood, None))
-    return None if across.recurring else side_by_side(asker, across, without, pairs)
+    if across.recurring:
+        return None
+    told = side_by_side(asker, across, without, pairs)
+    sized = across.kind in ("which-year", "compare") and across.inner not in ("how", "who", "why", "list")
+    return told or (_of_one_place(asker, understood, across, without) if sized else None)
+
+
+def _of_one_place(asker: Asker, understood: Understood, across: Across, without: frozenset[int]) -> Draft:
+    """What one sentence says of the years that a question compares; a refusal when it names none but one of them."""
+    asked = understood.question
+    draft = asker.draft_of(asked.text, asked.years, asked.agreements, without)
+    quotes = " ".join(citation.quote for citation in draft.citations)
+    named = {year for year in (*across.years, *across.agreements) if str(year) in quotes}
+    if len(named) > 1:
+        return draft
+    return Draft(None, 0.0, reason=refusal(asker.index, understood, None))
 
 
 def _is_stray(sides: Sequence[Side], points: Sequence[Point]) -> bool:

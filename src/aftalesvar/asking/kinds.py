@@ -123,7 +123,8 @@ _UNIT_HINTS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
 )
 _COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _RULES.items()}
 _EXTREME = re.compile(
-    r"\b(?:højest|lavest|størst|mindst|flest|færrest|mest|lavere|højere|negativ|positiv)\w*", re.IGNORECASE
+    r"\b(?:aller)?(?:højest|lavest|størst|mindst|flest|færrest|mest|negativ|positiv)\w*|\b(?:lavere|højere)\b.*\bend\b",
+    re.IGNORECASE,
 )
 _YESNO = re.compile(rf"^\W*(?:(?:og|men|så)\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 _OPEN_FIGURE = re.compile(

@@ -8,19 +8,27 @@ from dataclasses import dataclass
 
 from aftalesvar.asking.citing import checked, cite
 from aftalesvar.asking.drafts import Draft
+from aftalesvar.asking.frame import without_comparing
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wording import LONGEST_ANSWER, shortened, without_opening
-from aftalesvar.danish.terms import stem
+from aftalesvar.danish.terms import stem, words
 from aftalesvar.records import Citation, Reason, Sentence
 from aftalesvar.store.index import Index
 
 _SPEAKS = (
-    r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e? op|skriver om|står|taler (?:\w+ )?om|beskæftige\w* sig)"
+    r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e? op|skriver om|står|taler (?:\w+ )?om|beskæftige\w* sig"
+    r"|(?:om)?handler|indeholder|rummer|kommer ind på|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
+    r"|(?:finder|finde|læse|læser) (?:man|jeg|vi|noget))"
 )
 _ASKS = re.compile(
     rf"\b(?:hvilke[nt]?|hvornår|i hvilke[nt]?|hvem af aftalerne)\b.*\b{_SPEAKS}\b"
     rf"|\b{_SPEAKS}\b.*\b(?:første gang|flest gange)",
+    re.IGNORECASE,
+)
+_SPEAKING = re.compile(
+    rf"\b(?:{_SPEAKS}(?: om)?|bl\.? ?a\.|blandt andet|noget|ordet|begrebet|emnet|lover|har aftalt|blev (?:det|der) (?:aftalt|besluttet)"
+    r"|(?:blev|bliver|er) parterne enige)(?!\w)(?: at\b)?",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\bførst\w*\b", re.IGNORECASE)
@@ -70,10 +78,16 @@ def draft_mentions(index: Index, understood: Understood) -> Draft | None:
     return _composed(index, understood, found, chosen)
 
 
+def spoken_of(text: str) -> str:
+    """What a question asks which agreement speaks of: its words without those that ask for that."""
+    return without_comparing(_SPEAKING.sub(" ", text))
+
+
 def _stems(understood: Understood) -> list[str]:
     """What each content word is found by: its stem, also within longer words."""
-    framed = {stem(word) for word in _FRAME}
-    return [stem(c.word) for c in understood.concepts if c.word not in _FRAME and stem(c.word) not in framed]
+    left_out = {stem(word) for word in _FRAME}
+    kept = {stem(word) for word in words(spoken_of(understood.corrected))} - left_out
+    return [stem(c.word) for c in understood.concepts if stem(c.word) in kept]
 
 
 def _mentions(index: Index, stems: Sequence[str]) -> list[_Mentions]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from aftalesvar.asking.across import bare_of, content_words
+from aftalesvar.asking.across import bare_of
+from aftalesvar.asking.frame import content_words
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.records import AnswerKind
 

@@ -15,7 +15,7 @@ from aftalesvar.asking.alike import SAME_SENTENCE, Fit, alike_to, coverage_of, i
 from aftalesvar.asking.candidates import Candidate
 from aftalesvar.asking.chains import is_each_years
 from aftalesvar.asking.figures import asked_direction
-from aftalesvar.asking.retrieval import FoundSentence
+from aftalesvar.asking.retrieval import FoundSentence, Signals
 from aftalesvar.asking.sides import Side, Slot, record_of, years_of
 from aftalesvar.danish.terms import stem, words
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _ANCHORS = 3  # candidates of each side tried as the thing that recurs
 _HELD_ELSEWHERE = 0.8
-_HELD_ANCHOR = 0.75  # what the one that the others are held against must hold
+_HELD_ALONE = 0.75  # how much of what is asked a place must hold to be of it by that alone
+_MEANT, _NAMED = 5.0, 0.85  # how much the nearness in meaning counts beside that, and how much both must be
 _TWIN = Decimal("0.002")  # a row's amount and the prose's rounding of it lie this near, as a share
-_MOST_TIMES = 200  # how much larger one amount may be than another of the same thing
 _AFTER = 2  # sentences after a change in which its level is looked for
 
 
@@ -47,9 +47,7 @@ class Point:
 def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
     """Each side's figure for the one thing that recurs best over the sides, in order of years."""
     pool = _pool(sides)
-    firsts = [c for side in pool for c in side.candidates[:_ANCHORS]]
-    most = max((coverage_of(c) for c in firsts), default=0.0)
-    anchors = [c for c in firsts if coverage_of(c) >= _HELD_ANCHOR * most]
+    anchors = [c for side in pool for c in side.candidates[:_ANCHORS]]
     if not anchors:
         return []
     anchor = max(anchors, key=lambda a: sum(fit.score for fit in alike_to(asker, a, pool).values()))
@@ -62,16 +60,8 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
         if side.slot in chosen and is_same_thing(chosen[side.slot], side.slot, side.reader, best, most)
     ]
     points = [p for p in points if not (p.slot.elsewhere and _is_told(p, anchor, points))]
-    points = [p for p in points if p.strong or _is_of_size(p, anchor)]
     points += _told_along(asker, sides, points)
     return sorted(_in_one_kind(sides, points), key=lambda p: (p.year, p.agreement))
-
-
-def _is_of_size(point: Point, anchor: Candidate) -> bool:
-    """Whether an amount may be of the anchor's thing: "4,6 mio. kr." isn't what elsewhere is "24,2 mia. kr."."""
-    assert anchor.figure is not None
-    sizes = sorted((abs(_value(point)), abs(anchor.figure.figure.value)))
-    return _unit(point) != "kr" or sizes[1] <= sizes[0] * _MOST_TIMES
 
 
 def _told_along(asker: Asker, sides: Sequence[Side], points: Sequence[Point]) -> list[Point]:
@@ -86,7 +76,7 @@ def _told_along(asker: Asker, sides: Sequence[Side], points: Sequence[Point]) ->
         for c in side.candidates:
             if c.found.sentence.id not in along or c.figure is None or side.slot.elsewhere:
                 continue
-            point = _point(asker, side, Fit(c.score, c, 1.0, 0.0, False))
+            point = _point(asker, side, Fit(c.score, c, 1.0, 0.0, turned=False, own_best=False, party=False))
             same_unit = c.figure.figure.unit == _unit(points[0])
             if (point.year, _value(point)) not in told and same_unit and point.year == side.slot.label:
                 added.setdefault((point.year, _value(point)), point)
@@ -120,6 +110,27 @@ def _is_told(point: Point, anchor: Candidate, points: Sequence[Point]) -> bool:
 def _value(point: Point) -> Decimal:
     assert point.candidate.figure is not None
     return point.candidate.figure.figure.value
+
+
+def named(points: Sequence[Point]) -> bool:
+    """Whether the points are of what is asked: by the words that a place holds, or by those and their meaning.
+
+    On invented questions of things that no agreement tells, places that hold some of the words were of other meaning.
+    """
+    held = max((p.coverage for p in points), default=0.0)
+    signals = [p.candidate.found.signals for p in points]
+    meant = min(
+        (sum(get(s) for s in signals) / len(signals) for get in (_of_sentence, _of_passage)) if signals else (0.0,)
+    )
+    return held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED
+
+
+def _of_sentence(signals: Signals) -> float:
+    return signals.sentence_cosine
+
+
+def _of_passage(signals: Signals) -> float:
+    return signals.passage_cosine
 
 
 def recurs(asker: Asker, points: Sequence[Point]) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aftalesvar.asking.across import Across, content_words
+from aftalesvar.asking.across import Across
 from aftalesvar.asking.candidates import READ_SENTENCES, Candidate, Reader
 from aftalesvar.asking.figures import asked_direction
+from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.retrieval import Found, FoundSentence
 from aftalesvar.asking.understanding import Understood, with_years
 from aftalesvar.records import FigureRecord, Unit

@@ -28,6 +28,18 @@ _GLUED = re.compile(r"\b[øo]e?a['’]?(?P<year>20\d\d|[1-4]\d)\b(?![.,]?\d)", r
 _SUFFIXED = re.compile(rf"\b(?P<year>{_ANY})['’]?(?:er)?-?\s?(?:økonomi|kl-?)?aftale[nr]*\b", re.IGNORECASE)
 # "aftalerne for 2022, 2023 og 2024"
 _MORE = re.compile(rf"(?:\s*(?:,|og|samt)\s+(?:for\s+)?{_ANY}(?![\d.,]*\d|\s*(?:kr|mi[ao]|pct|%)))+", re.IGNORECASE)
+# "i aftalen for 2022 eller i den for 2023"
+_POINTED = re.compile(
+    rf"\b(?:den|dem|de|denne)\s+(?:fra|for|om)\s+(?:året\s+)?(?P<year>{_ANY})(?![\d.,]*\d|\s*(?:kr|mi[ao]|pct|%|mio))",
+    re.IGNORECASE,
+)
+_SMALL_NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5}
+_LAST_FEW = re.compile(
+    rf"\bde\s+(?:(?:seneste|sidste|nyeste)\s+(?P<after>{'|'.join(_SMALL_NUMBERS)}|[2-9])"
+    rf"|(?P<before>{'|'.join(_SMALL_NUMBERS)}|[2-9])\s+(?:seneste|sidste|nyeste))"
+    r"\s+(?:kl-?|kommune|økonomi)?aftale(?:r|rne|år)\b",
+    re.IGNORECASE,
+)
 _LATEST = re.compile(r"\b(?:seneste|nyeste|sidst indgåede|nye)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE)
 _PREVIOUS = re.compile(
     r"\b(?:sidste\s+års|forrige|foregående|tidligere\s+års)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE
@@ -112,6 +124,10 @@ class _Found:
                     self.agreements.update(full_year(year) for year in re.findall(_ANY, tail[0]))
                     end = tail.end()
                 self.spans.append((match.start(), end))
+        for match in _POINTED.finditer(self._text) if self.agreements else ():
+            if not self._is_read(match.span("year")):
+                self.agreements.add(full_year(match["year"]))
+                self.spans.append(match.span())
 
     def since(self) -> None:
         """Read "siden 2020": up to the last agreement."""
@@ -138,7 +154,12 @@ class _Found:
         self.spans.append((terse.start(group) + shift, terse.end(group) + shift))
 
     def relative_agreements(self) -> None:
-        """Read "den seneste aftale" and "forrige aftale" by the agreements that there are."""
+        """Read "den seneste aftale", "forrige aftale" and "de seneste tre aftaler" by the agreements that there are."""
+        if self._held and (few := _LAST_FEW.search(self._text)):
+            told = (few["after"] or few["before"]).lower()
+            self.agreements.update(self._held[-(_SMALL_NUMBERS.get(told) or int(told)) :])
+            self.spans.append(few.span())
+            return
         if self._held and _LATEST.search(self._text):
             self.agreements.add(self._held[-1])
         if len(self._held) > 1 and _PREVIOUS.search(self._text) and not self.agreements:

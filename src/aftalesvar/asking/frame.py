@@ -1,0 +1,116 @@
+"""The words of a question that set sides beside each other, and so say nothing of what is asked of each side.
+
+"Er servicerammen gået op eller ned fra aftale til aftale?" asks each agreement for "servicerammen".
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftalesvar.danish.numbers import find_figures
+from aftalesvar.danish.terms import STOPWORDS, words
+
+MORE = r"(?:større|højere|lavere|mindre|mere|flere|færre|dyrere|billigere|bedre)"
+MOST = r"(?:aller)?(?:højest|lavest|størst|mindst|flest|færrest|mest|først|højst|dyrest|billigst)"
+MOVES = (
+    r"(?:stig(?:er|e|ende|et)|steg(?:et|en)?|stigning(?:en|er)?|fald(?:er|e|et|ende|t)?|voks(?:er|e|et|ede)|vækst(?:en)?"
+    r"|ændre[srtd]?e?s?|ændring(?:en|er|erne)?|udvikl(?:e|er|et|ede|es)"
+    r"|udvikling(?:en)?|bevæge[srt]?|bevægede|sving(?:er|e|et|ede)|svang|gå(?:r|et)?|gik"
+    r"|toppe[srt]?|toppede|op(?: ?(?:og|eller|/) ?ned)|ned (?:og|eller) op|frem (?:eller|og) tilbage)"
+)
+DIFFERENCE = r"(?:forskel\w*|differens\w*|differenc\w*|afvig\w*|adskil\w*|sammenlign\w*|sammenhold\w*)"
+_AGREEMENTS = r"(?:(?:kommune|kl-?|års)?(?:økonomi)?[- ]?aftale(?:n|ns|r|rne|rnes)?|øa|aftaleår(?:ene)?)"
+_MANY_AGREEMENTS = r"(?:(?:kommune|kl-?|års)?(?:økonomi)?[- ]?aftaler(?:ne)?|aftaleår(?:ene)?)"
+_COUNT = r"(?:to|tre|fire|fem|seks|\d{1,2})"
+SET_OF_YEARS = re.compile(
+    rf"\b(?:i|fra|på tværs af|gennem|over|hen over|mellem|af) (?:de )?(?:\w+ )?{_MANY_AGREEMENTS}\b"
+    r"|\b(?:gennem|over|i|af) årene\b|\bår (?:for|til) år\b|\bfra aftale til aftale\b|\baftale for aftale\b"
+    rf"|\b(?:alle|samtlige|hver(?:t|t? eneste)?|de (?:enkelte|forskellige|{_COUNT})) (?:af )?(?:de )?(?:{_COUNT} )?"
+    rf"(?:år|årene|gange|{_MANY_AGREEMENTS}|aftale(?:n|r)?|økonomiaftale)\b(?<!hvert år)"
+    r"|\bhver gang\b|\bgang (?:for|til) gang\b|\bpr\.? aftale\b|\b(?:gennem|over) tid(?:en)?\b"
+    r"|\btidsserie\w*|\bhistorisk\w*|\bundervejs\b",
+    re.IGNORECASE,
+)
+# Words that go before the thing asked about: who asks and what for, and that a figure is wanted.
+_META = (
+    r"(?:oversigt(?:en)?|overblik(?:ket)?|liste(?:n)?|tidsserie(?:n)?|historik(?:ken)?|graf(?:en)?|kurve(?:n)?|tal(?:let|lene)?"
+    r"|beløb(?:et|ene)?|niveau(?:et|er)?|værdi(?:en|er)?|rekord(?:en|højt?)?|forløb(?:et)?|(?:ifølge |i )?tabel \d+|linje(?:n)?|posten?"
+    r"|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod|end|eller|over for|i forhold til|ift\.?"
+    r"|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger|ligget|set ud|ser ud|så ud|kan man se|man kan se"
+    r"|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus|parterne|forhandle\w*|indgå\w*|stille[rs]?"
+    r"|noget andet|anderledes|pr\.? aftale|undervejs|år for år|år til år|(?:gennem|over) (?:tid(?:en)?|årene)|på sit|i procent|procentvis\w*"
+    r"|de (?:sidste|seneste) (?:år|gange)|nu|dengang|tidligere|senere|ganske|cirka|ca\.?|præcis\w*|egentlig|lige|også)"
+)
+_TELL = (
+    r"(?:(?:kan|vil|må) (?:du|i|jeg|man) (?:gerne |godt )?(?:vise|give|fortælle|få|se|vide|høre|følge|finde|kende|have)"
+    r"|(?:giv|vis|fortæl|beskriv|find|nævn|opgiv|list|lav)(?: (?:mig|os))?|jeg (?:vil|skal|ville) (?:gerne )?"
+    r"(?:bruge|vide|se|kende|have|følge|finde|høre)|hvordan (?:har|er|var|ser|så)|hvad (?:siger|står|skriver|mener|sker"
+    r"|gælder|stod|sagde|skrev|aftal(?:er|te|es))(?: (?:de|man|parterne))?(?: der)?(?: (?:om|med|på|vedrørende|angående|for))?"
+    r"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet)(?: (?:om|med|på|for))?|det,? (?:som )?(?:aftale\w*|parterne|de)"
+    r"|(?:siger|skriver|sagde|skrev) om)"
+)
+_FRAME = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join((
+        _TELL,
+        rf"(?:i |for |gennem |over )?(?:hver(?:t|t? eneste)?|alle|samtlige|de (?:enkelte|forskellige)|(?:de|sidste|seneste|nyeste)(?: \w+)?)"
+        rf" (?:af )?(?:de )?(?:{_COUNT} )?(?:seneste |sidste |nyeste )?(?:år(?:ene)?|{_AGREEMENTS})",
+        rf"(?:fra )?{_AGREEMENTS}(?: (?:til|for) {_AGREEMENTS})?|årene?|år",
+        rf"hvor meget (?:\w+ )?{MORE}|(?:i )?hvilke[tn]? (?:af )?(?:år\w*|aftale\w*|budgetår)|hvornår|hvilke[tn]?(?= ?[,:])",
+        rf"(?:den )?procentvise? (?:stigning\w*|fald\w*)|{DIFFERENCE}",
+        rf"{MORE}|{MOST}e?s?|{MOVES}|{_META}|sig",
+        r"(?:fik|får|må|måtte|kan|kunne|skal|skulle|har|havde|bruger|brugte|gav|regner|forventer) (?:kommunerne|parterne)",
+        r"tog (?:\w+ )?tilbage(?: fra \w+)?|(?:for)?ventede (?:man|de|parterne)|(?:mått|kunn|skull|vill)et",
+        rf"hvor mange procent(?= (?:\w+ )?{MOVES})|hvor meget i procent|og hvad(?: er (?:den|det))?",
+    ))
+    + r")(?![\w-])",
+    re.IGNORECASE,
+)  # fmt: skip
+_SMALL = (
+    r"(?:i|fra|til|for|og|mellem|om|på|af|den|det|de|med|efter|er|var|blev|bliver|har|havde|der|fik|få|så|ved|som|at"
+    r"|ifølge|siden|hos|under|over|kan|man|vi|du|jeg|mig|da|men|mens|samt|ud|op|ned|frem|tilbage|hvad|noget|nogle"
+    r"|gennem|sådan|hvordan|her|sin|sit|skal|skulle|ville|vil|blevet|været)"
+)
+_LOOSE_END = re.compile(rf"(?<![\w-])(?:{_SMALL}|hvor (?:stor[te]?|meget|mange)|hvilke[tn]?)(?=\s*(?:[,?.;:–(]|$))", re.IGNORECASE)
+_LOOSE_START = re.compile(rf"^\W*(?:(?:{_SMALL}|en|et)(?![\w-])\W*)+", re.IGNORECASE)
+_BEYOND = re.compile(r"\b(?:over|under|passere\w*|rund\w*|nå\w*)\s*$", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:hv(?:ad|em|or|ornår|ordan|ilke[tn]?)|giv|vis|find|er|var|har|kan|skal|blev|fik)\b", re.IGNORECASE
+)
+_PARTS = re.compile(r"(?<=[\w),]{2})\s*(?:[:.!?;]|\s[–-])\s+(?=\w)")
+_POINTS_BACK = re.compile(r"\b(?:den|det|de|dem|dens|disse|beløbet|tallet|forskellen)\b", re.IGNORECASE)
+
+
+def without_preamble(text: str) -> str:
+    """The part of a question that asks: "Jeg skriver en artikel og mangler tallene: hvor stor var …".
+
+    All of it when its last part names nothing of its own.
+    """
+    cuts = [m for m in _PARTS.finditer(text) if _ASKS.search(text[m.end() :])]
+    for cut in reversed(cuts):
+        rest = text[cut.end() :]
+        if content_words(without_frame(rest)) and not _POINTS_BACK.match(rest.split(" ", 1)[-1]):
+            return rest
+    return text
+
+
+def without_frame(text: str) -> str:
+    """The text without the words that compare, and without the figures that it states."""
+    for figure in reversed(find_figures(text)):
+        if figure.unit != "count":
+            text = _BEYOND.sub("", text[: figure.start]) + text[figure.end :]
+    return without_comparing(text)
+
+
+def without_comparing(text: str) -> str:
+    """The text without the words that compare."""
+    bare = _FRAME.sub(" ", text)
+    before = None
+    while before != bare:
+        before, bare = bare, " ".join(_LOOSE_END.sub(" ", re.sub(r"\s*(?:,\s*)+", ", ", bare)).split())
+    return _LOOSE_START.sub("", bare).strip(" ,?.;:–-")
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that aren't stop words or numbers, as typed in lower case."""
+    return [w for w in words(text) if w not in STOPWORDS and not w[0].isdigit()]

@@ -58,6 +58,9 @@ def test_no_point_has_another_years_figure(asker: Asker, asked: dict[str, Any]) 
     "Hvordan har andelen af ældre udviklet sig siden 2020?", "Hvad har kommunerne brugt på rumfart år for år?",
     "anlægsramme 2025 og 2026", "Hvad kostede olympiske lege i 2022 og 2023?", "Hvornår var topskatten højest?",
     "Hvad siger aftalerne for 2022 og 2023 om totalberedskab?", "Hvad koster en plejehjemsplads år for år?",
+    "Hvilken aftale har det højeste niveau for kulturbudgettet?", "huslejen i almene boliger fra ØA22 til ØA27",
+    "Var antallet af flygtninge større i aftalen for 2024 end i den for 2022?", "Hvornår toppede grundskylden?",
+    "Jeg skriver opgave og mangler tallene: hvad var forsvarsbudgettet i 2022, 2023 og 2024?",
 ])  # fmt: skip
 def test_no_series_is_made_of_figures_that_only_share_a_word(asker: Asker, question: str) -> None:
     told = asker.ask(question)

@@ -48,6 +48,8 @@ def test_the_years_asked_about(question: str, years: tuple[int, ...]) -> None:
         ("2027-aftalen om klima", (2027,)),
         ("aftalen om kommunernes økonomi for 2020", (2020,)),
         ("OA2024 servicerammen", (2024,)),
+        ("bloktilskud de seneste tre aftaler", (2023, 2024, 2027)),
+        ("var rammen størst i aftalen for 2022 eller i den for 2023", (2022, 2023)),
         ("hvad siger den seneste aftale om skat", (2027,)),
         ("sidste års aftale om skat", (2024,)),
         ("anlægsrammen i 2024", ()),

@@ -17,7 +17,8 @@ from aftalesvar.records import AnswerKind
 
 _BETWEEN = r"(?:\bend\b|\d\d (?:eller|kontra|mod|vs\.?) |\beller (?:i |for |var |er )?(?:den|det|aftalen|(?:20)?\d\d))"
 _COMPARES = re.compile(
-    rf"\b(?:{MOVES}|{DIFFERENCE}|hævet|sænket|øget|sat (?:op|ned)|skåret|kontra|versus|vs|over for|i forhold til|ift|procentvise?)\b"
+    rf"\b(?:{MOVES}|{DIFFERENCE}|hævet|sænket|øget|sat (?:op|ned)|skåret|kontra|versus|vs|over for|i forhold til|ift"
+    r"|procentvise?)\b"
     rf"|\b{MORE}\b.*{_BETWEEN}|\b{MOST}e?\b.*{_BETWEEN}",
     re.IGNORECASE,
 )
@@ -32,7 +33,9 @@ _PEAK = (
 )
 _EXTREME = re.compile(rf"\b{_WHICH}\b.*\b{_PEAK}|\b{MOST}e\b.*\b{_WHICH}", re.IGNORECASE)
 # "fra ØA22 til ØA27"
-_FROM_TO = re.compile(r"\bfra (?:\w*aftale\w*|[øo]e?a)[^?.]{0,12}\d\d (?:og frem )?til (?:\w*aftale|[øo]e?a|den)", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"\bfra (?:\w*aftale\w*|[øo]e?a)[^?.]{0,12}\d\d (?:og frem )?til (?:\w*aftale|[øo]e?a|den)", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(r"\b(?:i )?(?:året|aaret|aftalen) (?:før|foer|forinden)\b", re.IGNORECASE)
 # "Hvad sker der med …", "hvordan adskiller aftalerne sig om …": words are asked for, also where figures stand.
 _TEXTUAL = re.compile(
@@ -147,7 +150,8 @@ def _kind(
     if asks_series(kind, text):
         return kind
     if not several:
-        if not years and SET_OF_YEARS.search(text) and (kind in _ASKED_IN_SET or (kind in _ASKED_OF_MOVES and compares)):
+        asked = _ASKED_IN_SET + (_ASKED_OF_MOVES if compares else ())
+        if not years and kind in asked and SET_OF_YEARS.search(text):
             return "series"
         every = is_range or bool(_EVERY.search(text)) or len(set(years) - set(agreements)) > 1
         return "series" if agreements and len(years) > 1 and kind in _ASKED_IN_FIGURES and every else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 SAME_SENTENCE = 0.94  # cosine from which two agreements' sentences say the same thing
-_ANCHOR = 1.2  # how much likeness to the surest side's sentence counts
+_ANCHOR = 2.4  # how much likeness to the surest side's sentence counts
 _SAME_LABEL = 0.75  # likeness from which two rows' labels name the same thing
 # From which likeness (a cosine), with how much of what is asked held (as a share of the most that a side holds), and
 # how far behind the best score a figure may be and still be of the same thing.
@@ -23,13 +24,17 @@ _HELD_LEAST = 0.25
 _ALIKE, _HELD_ALIKE, _BEHIND_ALIKE = 0.91, 0.4, 1.0
 _LIKELY, _HELD_LIKELY, _BEHIND_LIKELY = 0.89, 0.6, 1.3
 # From which likeness a side's own best answer is of the same thing, when its place also holds the rarest word.
-_ALIKE_OWN, _HELD_OWN, _NEAR_OWN, _BEHIND_OWN, _HELD_RAREST_OWN = 0.87, 0.65, 0.05, 1.0, 0.6
+_ALIKE_OWN, _HELD_OWN, _NEAR_OWN, _BEHIND_OWN, _HELD_RAREST_OWN = 0.87, 0.65, 0.05, 1.5, 0.6
+_HELD_RAREST_TURNED = 0.95  # and when one is told as a change, the other as a level
 _HELD_RAREST, _ALIKE_UNNAMED = 0.45, 0.92  # its place holds the rarest word, or is this like another that does
 _NEAR_LEAST = 0.02  # how near the words must stand
 _ALIKE_ELSEWHERE, _HELD_ELSEWHERE = 0.9, 0.8
 _PARTY = 0.8  # the share of the party asked about
 _MOST_TIMES = 200  # how much larger one amount may be than another of the same thing
-_TURNED = -0.2
+_TURNED = -0.2  # a change, when the other is a level
+_PART = -0.4  # a part of what is asked
+# "1 mia. kr. af bloktilskuddet": a part of it.
+_PART_OF = re.compile(r"\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?!de\b|dem\b)")
 _TOTAL = 0.4  # said to be the whole, when the whole is asked
 
 
@@ -56,7 +61,7 @@ def alike_to(asker: Asker, anchor: Candidate, sides: Sequence[Side]) -> dict[Slo
         whole = asks_total(side.understood.question.text)
         party = party_asked(side.understood.question.text)
         fits = [
-_fit(c, anchor, likeness[c.found.sentence.id], whole, party, c is side.candidates[0])
+            _fit(c, anchor, likeness[c.found.sentence.id], whole, party, c is side.candidates[0])
             for c in side.candidates
             if c.figure and c.figure.figure.unit == unit and is_of_size(c, anchor)
         ]
@@ -85,9 +90,9 @@ def is_same_thing(fit: Fit, slot: Slot, reader: Reader, best: float, most: float
     if fit.party and held >= _HELD_ALIKE and behind <= _BEHIND_LIKELY:
         return True
     near = fit.candidate.signals.get("near", 0.0)
-    if near < _NEAR_LEAST or fit.turned:
-        return False
     rarest = reader.coverage.of_rarest(fit.candidate.found)
+    if near < _NEAR_LEAST or (fit.turned and not (fit.own_best and rarest >= _HELD_RAREST_TURNED)):
+        return False
     own = fit.own_best and held >= _HELD_OWN and near >= _NEAR_OWN and behind <= _BEHIND_OWN
     if own and rarest >= _HELD_RAREST_OWN and fit.likeness >= _ALIKE_OWN:
         return True
@@ -118,8 +123,11 @@ def coverage_of(candidate: Candidate) -> float:
 def _fit(
     candidate: Candidate, anchor: Candidate, likeness: float, whole: bool, party: str | None, own_best: bool
 ) -> Fit:  # fmt: skip
+    assert candidate.figure is not None
     row, of_party, turned = _same_row(candidate, anchor), _of_party(candidate, party), _turned(candidate, anchor)
     score = _score(candidate, likeness, row, whole, turned) + of_party
+    if _PART_OF.match(candidate.found.sentence.text, candidate.end) and candidate.figure.figure.unit == "kr":
+        score += _PART
     return Fit(score, candidate, likeness, row, turned, own_best, of_party > 0)
 
 

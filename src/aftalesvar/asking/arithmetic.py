@@ -38,7 +38,8 @@ def chosen_figures(question: str, figures: Sequence[CitedFigure]) -> list[int]:
     if _THAN_BEFORE.search(lowered) and not _EXTREME.search(lowered):
         turns = [i for i in range(1, len(values)) if (values[i] < values[i - 1]) == low and values[i] != values[i - 1]]
         return [turns[0], turns[0] - 1] if turns else list(range(len(values)))
-    return [min(range(len(values)), key=values.__getitem__) if low else highest]
+    extreme = min(values) if low else max(values)
+    return [i for i, v in enumerate(values) if v == extreme]
 
 
 def _written_in(scale: str, first: CitedFigure, second: CitedFigure) -> bool:

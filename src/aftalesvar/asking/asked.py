@@ -31,12 +31,6 @@ _WHO = re.compile(
     r" (kommunerne|parterne)\b",
     re.IGNORECASE,
 )
-# "som staten skyder i", "der skæres": a verb by where it stands and how it ends.
-_VERB = re.compile(
-    r"\b(?:(?:der|som|man|kommunerne|staten|regionerne|parterne|skal|kan|må|vil|skulle|kunne|at)\s+([a-zæøå]+(?:es?|er|[dt]e))"
-    r"|(?:har|havde|er|blev|bliver|selv)\s+([a-zæøå]+t))\b",
-    re.IGNORECASE,
-)
 _SHARE = re.compile(r"\bandel\w*", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:penge|midler\w*|kroner|kr|mi[ao]|beløb\w*|kost\w+|udgift\w*|indtægt\w*|dyre\w*|billig\w*"
@@ -56,11 +50,9 @@ def bare_question(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]
 
 
 def telling(understood: Understood) -> Understood:
-    """The question without the concepts that any agreement holds, and verbs that none does, where others remain."""
+    """The question without the concepts that any agreement holds, where others remain."""
     who = {match[1].lower() for match in _WHO.finditer(understood.corrected)}
-    verbs = {(match[1] or match[2]).lower() for match in _VERB.finditer(understood.corrected)}
-    left_out = _SAID_BY_ALL | who | (verbs & set(understood.unknown))
-    concepts = tuple(c for c in understood.concepts if c.word not in left_out)
+    concepts = tuple(c for c in understood.concepts if c.word not in _SAID_BY_ALL and c.word not in who)
     return replace(understood, concepts=concepts or understood.concepts)
 
 

@@ -33,33 +33,37 @@ SET_OF_YEARS = re.compile(
 )
 # Words that go before the thing asked about: who asks and what for, and that a figure is wanted.
 _META = (
-    r"(?:oversigt(?:en)?|overblik(?:ket)?|liste(?:n)?|tidsserie(?:n)?|historik(?:ken)?|graf(?:en)?|kurve(?:n)?|tal(?:let|lene)?"
-    r"|beløb(?:et|ene)?|niveau(?:et|er)?|værdi(?:en|er)?|rekord(?:en|højt?)?|forløb(?:et)?|(?:ifølge |i )?tabel \d+|linje(?:n)?|posten?"
-    r"|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod|end|eller|over for|i forhold til|ift\.?"
-    r"|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger|ligget|set ud|ser ud|så ud|kan man se|man kan se"
-    r"|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus|parterne|forhandle\w*|indgå\w*|stille[rs]?"
-    r"|noget andet|anderledes|pr\.? aftale|undervejs|år for år|år til år|(?:gennem|over) (?:tid(?:en)?|årene)|på sit|i procent|procentvis\w*"
-    r"|de (?:sidste|seneste) (?:år|gange)|nu|dengang|tidligere|senere|ganske|cirka|ca\.?|præcis\w*|egentlig|lige|også)"
+    r"(?:oversigt(?:en)?|overblik(?:ket)?|liste(?:n)?|tidsserie(?:n)?|historik(?:ken)?|graf(?:en)?|kurve(?:n)?"
+    r"|tal(?:let|lene)?|beløb(?:et|ene)?|niveau(?:et|er)?|værdi(?:en|er)?|rekord(?:en|højt?)?|forløb(?:et)?|linje(?:n)?"
+    r"|posten?|(?:ifølge |i )?tabel \d+|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
+    r"|end|eller|over for|i forhold til|ift\.?|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger"
+    r"|set ud|ser ud|så ud|kan man se|man kan se|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus"
+    r"|parterne|forhandle\w*|indgå\w*|stille[rs]?|noget andet|anderledes|pr\.? aftale|undervejs|år for år|år til år"
+    r"|(?:gennem|over) (?:tid(?:en)?|årene)|på sit|i procent|procentvis\w*|de (?:sidste|seneste) (?:år|gange)|nu"
+    r"|ligget|dengang|tidligere|senere|ganske|cirka|ca\.?|præcis\w*|egentlig|lige|også)"
 )
+_ABOUT = r"(?: (?:om|med|på|vedrørende|angående|for))?"
 _TELL = (
     r"(?:(?:kan|vil|må) (?:du|i|jeg|man) (?:gerne |godt )?(?:vise|give|fortælle|få|se|vide|høre|følge|finde|kende|have)"
     r"|(?:giv|vis|fortæl|beskriv|find|nævn|opgiv|list|lav)(?: (?:mig|os))?|jeg (?:vil|skal|ville) (?:gerne )?"
     r"(?:bruge|vide|se|kende|have|følge|finde|høre)|hvordan (?:har|er|var|ser|så)|hvad (?:siger|står|skriver|mener|sker"
-    r"|gælder|stod|sagde|skrev|aftal(?:er|te|es))(?: (?:de|man|parterne))?(?: der)?(?: (?:om|med|på|vedrørende|angående|for))?"
-    r"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet)(?: (?:om|med|på|for))?|det,? (?:som )?(?:aftale\w*|parterne|de)"
+    rf"|gælder|stod|sagde|skrev|aftal(?:er|te|es))(?: (?:de|man|parterne))?(?: der)?{_ABOUT}"
+    rf"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet){_ABOUT}|det,? (?:som )?(?:aftale\w*|parterne|de)"
     r"|(?:siger|skriver|sagde|skrev) om)"
 )
+_SET = r"(?:hver(?:t|t? eneste)?|alle|samtlige|de (?:enkelte|forskellige)|(?:de|sidste|seneste|nyeste)(?: \w+)?)"
 _FRAME = re.compile(
     r"(?<![\w-])(?:"
     + "|".join((
         _TELL,
-        rf"(?:i |for |gennem |over )?(?:hver(?:t|t? eneste)?|alle|samtlige|de (?:enkelte|forskellige)|(?:de|sidste|seneste|nyeste)(?: \w+)?)"
-        rf" (?:af )?(?:de )?(?:{_COUNT} )?(?:seneste |sidste |nyeste )?(?:år(?:ene)?|{_AGREEMENTS})",
+        rf"(?:i |for |gennem |over )?{_SET} (?:af )?(?:de )?(?:{_COUNT} )?(?:seneste |sidste |nyeste )?"
+        rf"(?:år(?:ene)?|{_AGREEMENTS})",
         rf"(?:fra )?{_AGREEMENTS}(?: (?:til|for) {_AGREEMENTS})?|årene?|år",
-        rf"hvor meget (?:\w+ )?{MORE}|(?:i )?hvilke[tn]? (?:af )?(?:år\w*|aftale\w*|budgetår)|hvornår|hvilke[tn]?(?= ?[,:])",
-        rf"(?:den )?procentvise? (?:stigning\w*|fald\w*)|{DIFFERENCE}",
+        rf"hvor meget (?:\w+ )?{MORE}|(?:i )?hvilke[tn]? (?:af )?(?:år\w*|aftale\w*|budgetår)|hvornår",
+        rf"hvilke[tn]?(?= ?[,:])|(?:den )?procentvise? (?:stigning\w*|fald\w*)|{DIFFERENCE}",
         rf"{MORE}|{MOST}e?s?|{MOVES}|{_META}|sig",
-        r"(?:fik|får|må|måtte|kan|kunne|skal|skulle|har|havde|bruger|brugte|gav|regner|forventer) (?:kommunerne|parterne)",
+        r"(?:fik|får|må|måtte|kan|kunne|skal|skulle|har|havde|bruger|brugte|gav|regner|forventer)"
+        r" (?:kommunerne|parterne)",
         r"tog (?:\w+ )?tilbage(?: fra \w+)?|(?:for)?ventede (?:man|de|parterne)|(?:mått|kunn|skull|vill)et",
         rf"hvor mange procent(?= (?:\w+ )?{MOVES})|hvor meget i procent|og hvad(?: er (?:den|det))?",
     ))
@@ -71,7 +75,9 @@ _SMALL = (
     r"|ifølge|siden|hos|under|over|kan|man|vi|du|jeg|mig|da|men|mens|samt|ud|op|ned|frem|tilbage|hvad|noget|nogle"
     r"|gennem|sådan|hvordan|her|sin|sit|skal|skulle|ville|vil|blevet|været)"
 )
-_LOOSE_END = re.compile(rf"(?<![\w-])(?:{_SMALL}|hvor (?:stor[te]?|meget|mange)|hvilke[tn]?)(?=\s*(?:[,?.;:–(]|$))", re.IGNORECASE)
+_LOOSE_END = re.compile(
+    rf"(?<![\w-])(?:{_SMALL}|hvor (?:stor[te]?|meget|mange)|hvilke[tn]?)(?=\s*(?:[,?.;:–(]|$))", re.IGNORECASE
+)
 _LOOSE_START = re.compile(rf"^\W*(?:(?:{_SMALL}|en|et)(?![\w-])\W*)+", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:over|under|passere\w*|rund\w*|nå\w*)\s*$", re.IGNORECASE)
 _ASKS = re.compile(

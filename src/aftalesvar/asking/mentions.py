@@ -27,8 +27,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = re.compile(
-    rf"\b(?:{_SPEAKS}(?: om)?|bl\.? ?a\.|blandt andet|noget|ordet|begrebet|emnet|lover|har aftalt|blev (?:det|der) (?:aftalt|besluttet)"
-    r"|(?:blev|bliver|er) parterne enige)(?!\w)(?: at\b)?",
+    rf"\b(?:{_SPEAKS}(?: om)?|bl\.? ?a\.|blandt andet|noget|ordet|begrebet|emnet|lover|har aftalt"
+    r"|blev (?:det|der) (?:aftalt|besluttet)|(?:blev|bliver|er) parterne enige)(?!\w)(?: at\b)?",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\bførst\w*\b", re.IGNORECASE)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ANCHORS = 3  # candidates of each side tried as the thing that recurs
 _HELD_ELSEWHERE = 0.8
 _HELD_ALONE = 0.75  # how much of what is asked a place must hold to be of it by that alone
+_LABEL_SAID, _LABEL_NEAR = 0.19, 0.4  # a row whose whole label is said
 _MEANT, _NAMED = 5.0, 0.85  # how much the nearness in meaning counts beside that, and how much both must be
 _TWIN = Decimal("0.002")  # a row's amount and the prose's rounding of it lie this near, as a share
 _AFTER = 2  # sentences after a change in which its level is looked for
@@ -122,7 +123,9 @@ def named(points: Sequence[Point]) -> bool:
     meant = min(
         (sum(get(s) for s in signals) / len(signals) for get in (_of_sentence, _of_passage)) if signals else (0.0,)
     )
-    return held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED
+    rows = [p.candidate.signals for p in points if p.candidate.found.sentence.row is not None]
+    said = [s for s in rows if s.get("prose", 0.0) >= _LABEL_SAID and s.get("near", 0.0) >= _LABEL_NEAR]
+    return held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED or 2 * len(said) > len(points)
 
 
 def _of_sentence(signals: Signals) -> float:

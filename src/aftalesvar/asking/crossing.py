@@ -91,6 +91,8 @@ def _across(
     if across.recurring:
         return None
     told = side_by_side(asker, across, without, pairs)
+    if understood.question.kind == "yesno":
+        return told
     sized = across.kind in ("which-year", "compare") and across.inner not in ("how", "who", "why", "list")
     return told or (_of_one_place(asker, understood, across, without) if sized else None)
 

@@ -16,7 +16,7 @@ from aftalesvar.asking.chosen import of_kind, unfit, with_kind
 from aftalesvar.asking.citing import checked
 from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.concepts import Concept
-from aftalesvar.asking.confidence import confidence, raised, weigh
+from aftalesvar.asking.confidence import confidence, raised, standing, weigh
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.crossing import draft_across
 from aftalesvar.asking.drafts import Draft
@@ -125,7 +125,7 @@ class Asker:
         best = fitting(candidates, understood, reader)
         candidates = [best, *(c for c in candidates if c is not best)]
         evidence = weigh(best, candidates[1:], understood, reader)
-        sure = confidence(evidence, self.tuning.calibration)
+        sure = raised(confidence(evidence, self.tuning.calibration), standing(best, candidates))
         explanation = {"evidence": asdict(evidence), "candidates": [told_candidate(c) for c in candidates[:5]]}
         chosen = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
         nearest, wrong = lacking(nearest, best, chosen, understood, reader)

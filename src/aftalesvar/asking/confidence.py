@@ -14,6 +14,8 @@ from aftalesvar.asking.understanding import Understood
 from aftalesvar.calibration import Calibration
 
 SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it scores this near
+_FOUND_BEST, _FOUND_BEHIND = 0.3, 1.5  # log odds; on dev and questions of its kind, by hand
+_BESIDE = 3.0  # figures of one sentence share most of their score: a lead counts this much more among them
 _TOLD = 0.4  # how much of the question a place must hold, for another agreement's same figure to speak for it
 
 
@@ -46,6 +48,18 @@ def raised(probability: float, log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds) * (1 - probability) / probability)
 
 
+def standing(top: Candidate, others: Sequence[Candidate]) -> float:
+    """Log odds for a figure of the very sentence that was found best, and against one of a sentence found far behind it.
+
+    What is read out of a sentence can outweigh how well it was found; then another sentence may have been meant.
+    """
+    if top.figure is None:
+        return 0.0
+    own = top.signals["retrieved"]
+    best = max((own, *(c.signals["retrieved"] for c in others)))
+    return _FOUND_BEST - _FOUND_BEHIND * (best - own)
+
+
 def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:
     """The evidence for the best candidate of a question; places that state the same figure speak for it too."""
     document = top.found.sentence.document
@@ -63,7 +77,7 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
         year=_year(top, understood),
         dated=1.0 if understood.question.years else 0.0,
         kind=0.0 if "wrong_kind" in top.signals else 1.0,
-        margin=_lead(top, (c for c in rivals if c not in agreeing)),
+        margin=min(_lead(top, (c for c in rivals if c not in agreeing)), _BESIDE * _lead(top, _beside(top, others))),
         lead=_lead(top, (c for c in others if c.found.sentence.document != document and c not in agreeing)),
     )
 
@@ -82,6 +96,19 @@ def _agrees(top: Candidate, other: Candidate) -> bool:
     same = top.figure.figure.value == other.figure.figure.value and top.figure.figure.unit == other.figure.figure.unit
     repeated = top.found.sentence.text == other.found.sentence.text
     return same and (repeated or bool(top.figure.years & other.figure.years))
+
+
+def _beside(top: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    """The other figures of its own sentence that could be meant as well: of the same unit, and of the same years."""
+    if top.figure is None:
+        return []
+    figure, years = top.figure.figure, top.figure.years
+    return [
+        c
+        for c in others
+        if c.found.sentence.id == top.found.sentence.id and c.figure is not None and c.figure.years == years
+        if c.figure.figure.unit == figure.unit and c.figure.figure.value != figure.value
+    ]
 
 
 def _lead(top: Candidate, others: Iterable[Candidate]) -> float:

@@ -20,6 +20,7 @@ from aftalesvar.figures import Direction
 
 _REACH = 9.0  # words; a question word this far from a figure counts 1/e
 _BACK = 2  # words from a sentence's beginning to what it refers back to
+_ASKED_ABOUT = 0.3  # of the question, for a part that is what is asked about
 _HELD = 0.8  # how well a part's whole must hold a word of the question
 _ASKS_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen|sammenlagt)\b", re.IGNORECASE)
 _ASKS_WHOLE = re.compile(r"\bsamlede?\b|\bi alt\b", re.IGNORECASE)
@@ -66,7 +67,8 @@ def place_figures(text: str, context_years: Sequence[int], coverage: Coverage, l
         near, subject = _nearness(one, coverage, lent)
         other = one.part_of is not None and not _holds_any(one.part_of, coverage)
         # "Heraf udgør bedre faglokaler 924 mio. kr.": a part, but the one that is asked about.
-        of_which = (one.is_part and not coverage.holds_rarest(one.part_said)) or one.is_inside
+        asked = coverage.holds_rarest(one.part_said) or coverage.of_text(one.part_said) >= _ASKED_ABOUT
+        of_which = (one.is_part and not asked) or one.is_inside
         direction = one.direction
         if placed and direction == "unsaid" and one.goes_on:
             # "et løft på 0,2 mia. kr. i 2024, 0,6 mia. kr. i 2025": what is said of the first holds for the next.

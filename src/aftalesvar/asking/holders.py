@@ -24,6 +24,8 @@ _CLAUSE = re.compile(r"[,;:.]\s|\bmens\b|\bat\b")
 _LISTED = re.compile(r"\b(?:henholdsvis|hhv\.?)\s+$", re.IGNORECASE)
 _NEXT_IN_LIST = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|og|samt|, og)\s+", re.IGNORECASE)
 _WHOLE = -0.7  # the whole, beside the part of the party asked about
+_OF_BOTH = -0.6
+_TOGETHER = re.compile(r"\b(?:kommun|region|stat)\w*,? (?:og|samt) (?:kommun|region|stat)\w*", re.IGNORECASE)
 _WORD = r"[a-zæøåA-ZÆØÅ][\wæøå-]*"
 
 
@@ -71,13 +73,19 @@ def held_fits(
     if len(asked) > 1:
         return [_WHOLE if len(set(own)) == 1 and not share else 0.0 for own in names]
     (party,) = asked
+    summed = [bool(_TOGETHER.search(text[start : f.start])) for f, start in zip(figures, _starts(figures), strict=True)]
     if (len(names) > 1 or share) and any(party in own for own in names):
         for at, own in enumerate(names):
             if own or not total:
                 fits[at] = (1.0 if share or not total else 0.0) if party in own else -1.0 if own else _WHOLE
     elif share and not any(names) and len(set(parties_in(text)) | _signing(text)) > 1:
         return [_WHOLE] * len(figures)  # a sum of several parties, where one's part is asked for
-    return fits
+    # "de kommunale og regionale udgifter nedbringes med 1 mia. kr.": of both, where one is asked about.
+    return [_OF_BOTH if both and not fit else fit for fit, both in zip(fits, summed, strict=True)]
+
+
+def _starts(figures: Sequence[FoundFigure]) -> list[int]:
+    return [0, *(figure.end for figure in figures[:-1])]
 
 
 def _listed(text: str, figures: Sequence[FoundFigure], first: int) -> list[tuple[int, str]]:

@@ -11,7 +11,8 @@ import pytest
 from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.before import takes_up
 from aftalesvar.asking.changed import changed_pair, end_asked
-from aftalesvar.asking.holders import holders, party_asked
+from aftalesvar.asking.figures import asked_direction, says_direction
+from aftalesvar.asking.holders import held_fits, holders, party_asked
 from aftalesvar.asking.idioms import plain
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.asking.wanted import counts_as_asked, wanted_units
@@ -117,6 +118,11 @@ def test_turns_of_phrase_are_said_plainly(question: str, said: str) -> None:
         ("Hvor ofte mislykkes det?", "count", "pct"),
         ("Hvad skal kommunerne betale til driften?", "amount", "kr"),
         ("Hvad løber udgifterne op i?", "amount", "kr"),
+        ("Hvad er der sat af til flere cykelstier?", "amount", "kr"),
+        ("Hvad kan kommunerne låne til haller?", "amount", "kr"),
+        ("Hvor mange af de 12,5 mio. kr. er til havne?", "amount", "kr"),
+        ("Hvor mange flere penge får bibliotekerne?", "amount", "kr"),
+        ("Hvor meget fylder antallet af elever i fordelingen?", "amount", "pct"),
         ("tilskudsprocent skattenedsættelse", "what", "pct"),
         ("sundhedsklynger midler 2023", "what", "kr"),
         ("Hvor mange pladser er der?", "count", "count"),
@@ -148,3 +154,20 @@ def test_the_years_of_a_figure(text: str, years: set[int]) -> None:
     figures = find_figures(text)
     stop = figures[1].start if len(figures) > 1 else len(text)
     assert stated_years(text, figures[0], 0, stop, (2024,))[0] == years
+
+
+@pytest.mark.parametrize(("text", "party", "fits"), [
+    ("De kommunale og regionale udgifter nedbringes med 9 mio. kr.", "kommun", [-0.6]),
+    ("Kommunernes udgifter nedbringes med 9 mio. kr.", "kommun", [0.0]),
+    ("Det koster 9 mio. kr., heraf 4 mio. kr. til kommunerne og 2 mio. kr. til regionerne.", "region", [-0.7, -1, 1]),
+])  # fmt: skip
+def test_whose_figure_is_asked_for(text: str, party: str, fits: list[float]) -> None:
+    assert held_fits(text, find_figures(text), frozenset({party}), share=False, total=False) == fits
+
+
+@pytest.mark.parametrize(("question", "asked", "said"), [
+    ("Hvor meget løftes rammen i alt?", "change", True), ("Hvor mange penge er der til legepladser?", "level", False),
+    ("Hvor stor er rammen samlet?", "level", True), ("Hvor meget ekstra får skolerne?", "change", True),
+])  # fmt: skip
+def test_level_or_change_as_the_question_says(question: str, asked: str, said: bool) -> None:
+    assert (asked_direction(question), says_direction(question)) == (asked, said)

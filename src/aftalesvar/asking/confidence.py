@@ -49,7 +49,7 @@ def raised(probability: float, log_odds: float) -> float:
 
 
 def standing(top: Candidate, others: Sequence[Candidate]) -> float:
-    """Log odds for a figure of the very sentence that was found best, and against one of a sentence found far behind it.
+    """Log odds for a figure of the sentence that was found best, and against one of a sentence found far behind it.
 
     What is read out of a sentence can outweigh how well it was found; then another sentence may have been meant.
     """

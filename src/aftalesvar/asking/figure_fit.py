@@ -11,7 +11,7 @@ from aftalesvar.asking.read_weights import ReadWeights
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.numbers import find_figures
 
-_OF_AGREEMENT = 0.3  # of the penalty for another year, where only an agreement is named
+_OF_AGREEMENT = 0.15  # of the penalty for another year, where only an agreement is named
 _UNSAID = 0.3  # of what level or change counts, where the question doesn't say which
 _COVERED = 0.5  # a sentence that holds less of the question is less surely of the party's part that is asked for
 _RANGE, _SUM_OF_RANGE = 0.85, 0.6  # of a year that was asked, for a figure of several years, and for their sum
@@ -88,10 +88,12 @@ class FigureFit:
         w, asked = self._weights, self._years
         if not asked or not (placed.years or placed.years_said):
             return 0.0
+        # "ifølge aftalen for 2024": the agreement is asked, and it may tell of another year than its own.
+        named = asked == self._agreements
         if not asked & placed.years:
-            # "ifølge aftalen for 2024": the agreement is asked, and it may tell of another year than its own.
-            named = asked == self._agreements and self._agreements & set(agreement)
-            return -w.other_year * (_OF_AGREEMENT if named else 1.0)
+            return -w.other_year * (_OF_AGREEMENT if named and asked & set(agreement) else 1.0)
+        if named and not asked & set(agreement):
+            return 0.0
         if len(asked) > 1 and asked == placed.years:
             return w.year + w.later_year
         if len(asked) == 1:

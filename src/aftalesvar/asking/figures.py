@@ -24,10 +24,15 @@ _ASKED_ABOUT = 0.3  # of the question, for a part that is what is asked about
 _HELD = 0.8  # how well a part's whole must hold a word of the question
 _ASKS_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen|sammenlagt)\b", re.IGNORECASE)
 _ASKS_WHOLE = re.compile(r"\bsamlede?\b|\bi alt\b", re.IGNORECASE)
-_ASKS_CHANGE = re.compile(
+_BY_HOW_MUCH = (
     r"\bhvor meget (?:\w+ )*"
     r"(?:løft\w*|stig\w*|steg|øg\w*|hæv\w*|forhøj\w*|fald\w*|sænk\w*|reducer\w*|nedbring\w*|nedsæt\w*|spar\w*|skær\w*"
     r"|vokse\w*|beskær\w*|tilfør\w*|korriger\w*)"
+)
+# "Hvor meget løftes rammen i alt?" asks for all of the change; "til i alt" for what it comes to.
+_CHANGE_IN_ALL = re.compile(rf"{_BY_HOW_MUCH}(?!.*\btil (?:samlet|i alt))", re.IGNORECASE)
+_ASKS_CHANGE = re.compile(
+    rf"{_BY_HOW_MUCH}"
     r"|\b(?:løftes|forhøjes|forhøjelse\w*|løft|stigning\w*|reduktion\w*|nedbringes|ændring\w*|besparelse\w*"
     r"|merbevilling|ekstra|mere|oven ?i|(?:flere|færre|mindre) (?:penge|midler|kroner|millioner|milliarder)"
     r"|(?:løftet|hævet|øget|forhøjet|sænket|nedbragt|skåret|beskåret|reduceret|nedsat)(?!\s+til\b))\b",
@@ -89,7 +94,7 @@ def asks_change(question: str) -> bool:
 
 def asked_direction(question: str) -> Direction:
     """Whether a question asks for a change ("hvor meget løftes …") or a level ("hvor stor er … samlet")."""
-    if asks_change(question) and not _ASKS_WHOLE.search(question):
+    if _CHANGE_IN_ALL.search(question) or (asks_change(question) and not _ASKS_WHOLE.search(question)):
         return "change"
     return "level"
 

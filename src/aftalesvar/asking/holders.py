@@ -73,7 +73,6 @@ def held_fits(
     if len(asked) > 1:
         return [_WHOLE if len(set(own)) == 1 and not share else 0.0 for own in names]
     (party,) = asked
-    summed = [bool(_TOGETHER.search(text[start : f.start])) for f, start in zip(figures, _starts(figures), strict=True)]
     if (len(names) > 1 or share) and any(party in own for own in names):
         for at, own in enumerate(names):
             if own or not total:
@@ -81,11 +80,13 @@ def held_fits(
     elif share and not any(names) and len(set(parties_in(text)) | _signing(text)) > 1:
         return [_WHOLE] * len(figures)  # a sum of several parties, where one's part is asked for
     # "de kommunale og regionale udgifter nedbringes med 1 mia. kr.": of both, where one is asked about.
+    summed = [bool(_TOGETHER.search(_before(text, figures, at))) for at in range(len(figures))]
     return [_OF_BOTH if both and not fit else fit for fit, both in zip(fits, summed, strict=True)]
 
 
-def _starts(figures: Sequence[FoundFigure]) -> list[int]:
-    return [0, *(figure.end for figure in figures[:-1])]
+def _before(text: str, figures: Sequence[FoundFigure], at: int) -> str:
+    """What stands before a figure and after the one before it."""
+    return text[figures[at - 1].end if at else 0 : figures[at].start]
 
 
 def _listed(text: str, figures: Sequence[FoundFigure], first: int) -> list[tuple[int, str]]:
@@ -111,7 +112,7 @@ def _named(text: str, figures: Sequence[FoundFigure], at: int) -> str | None:
     figure = figures[at]
     if match := _AFTER.match(text, figure.end):
         return match[1]
-    before = text[figures[at - 1].end if at else 0 : figure.start]
+    before = _before(text, figures, at)
     edges = [m.end() for m in _CLAUSE.finditer(before)]
     clause = before[edges[-1] :] if edges else before
     party = _PARTY.search(clause)

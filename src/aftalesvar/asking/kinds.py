@@ -73,6 +73,7 @@ _SUM_BY_VERB = (
     r"\bhvad (?:er|bliver|blev|var) (?:der )?(?:\w+ ){0,3}?(?:sat|lagt|stillet|givet|budgetteret|reserveret|øremærket) "
     r"(?:af|til side|oveni|til rådighed)\b|\bhvad (?:afsættes|afsætter|afsatte|skylder|sparer|sparede|mister|mistede"
     r"|tjener|tilføres|tilføres|løber|beløber|udløser|lægger|lagde)\b"
+    r"|\bhvad (?:er|bliver|blev|var) der\b[^?]*\b(?:afsat|bevilget|udbetalt|givet i alt|prioriteret)\b"
     r"|\bhvad (?:skal|må|kan|vil|kommer|skulle|kunne|ventes|forventes|regne\w*)\b[^?]*"
     r"\b(?:låne|spare|skære|af med|betale tilbage|tjene|miste|bruge (?:på|til))\b"
     r"|\bhvad (?:giver|gav|bruger|brugte|får|fik|modtager|modtog|bidrager|bidrog)\b[^?]*"

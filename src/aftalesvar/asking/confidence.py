@@ -14,7 +14,8 @@ from aftalesvar.asking.understanding import Understood
 from aftalesvar.calibration import Calibration
 
 SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it scores this near
-_FOUND_BEST, _FOUND_BEHIND = 0.3, 1.5  # log odds; on dev and questions of its kind, by hand
+_FOUND_BEST = 0.3  # log odds
+_AS_WELL = 0.05  # of a sentence's score: found as well as the best
 _BESIDE = 3.0  # figures of one sentence share most of their score: a lead counts this much more among them
 _TOLD = 0.4  # how much of the question a place must hold, for another agreement's same figure to speak for it
 
@@ -49,15 +50,11 @@ def raised(probability: float, log_odds: float) -> float:
 
 
 def standing(top: Candidate, others: Sequence[Candidate]) -> float:
-    """Log odds for a figure of the sentence that was found best, and against one of a sentence found far behind it.
-
-    What is read out of a sentence can outweigh how well it was found; then another sentence may have been meant.
-    """
+    """Log odds for a figure of the sentence that was found best, before anything was read out of it."""
     if top.figure is None:
         return 0.0
-    own = top.signals["retrieved"]
-    best = max((own, *(c.signals["retrieved"] for c in others)))
-    return _FOUND_BEST - _FOUND_BEHIND * (best - own)
+    best = max((c.signals["retrieved"] for c in others), default=0.0)
+    return _FOUND_BEST if top.signals["retrieved"] > best - _AS_WELL else 0.0
 
 
 def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:

@@ -9,14 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aftalesvar.asking.candidates import Candidate
+from aftalesvar.asking.companion import with_companion
 from aftalesvar.asking.concepts import COMPOUND, ITSELF, SYNONYM, concept_of
 from aftalesvar.asking.confidence import Evidence, confidence
 from aftalesvar.asking.contract import decimal_text, error_to_dict
+from aftalesvar.asking.kinds import kind_of
 from aftalesvar.asking.refusing import join_titles, join_years
+from aftalesvar.asking.retrieval import FoundSentence, Signals
 from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, shortened, without_opening
 from aftalesvar.calibration import Calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser, stem
 from aftalesvar.danish.thesaurus import thesaurus
+from aftalesvar.records import Passage, Sentence
 
 TEXTS = st.text(alphabet="abcæøå ,.;: 123", max_size=900)
 
@@ -36,6 +41,8 @@ def test_the_formula_of_agreement_is_left_out() -> None:
         "Regeringen og KL er enige om at afsætte 5 mio. kr.",
         "",
         "Regeringen og KL er enige om,",
+        "Regeringen og KL er enige om, at kommunerne også i de kommende år vil have fokus på opgaven.",
+        "Regeringen og KL er enige om, at der, som nævnt, i 2027 redegøres for udviklingen.",
     ],
 )
 def test_a_sentence_without_it_is_left_alone(sentence: str) -> None:
@@ -56,6 +63,54 @@ def test_joined_items_fit(items: list[str]) -> None:
 
 def test_short_items_are_all_there() -> None:
     assert join_items(["Dagtilbud.", "Folkeskole;", "Ældrepleje"]) == "Dagtilbud; Folkeskole; Ældrepleje"
+
+
+def test_no_item_is_cut_to_a_scrap_and_short_ones_stay_whole() -> None:
+    joined = join_items(["Kort", *(f"Et punkt med mange ord om den {n}. sag, der skal løses i fællesskab" for n in range(9))])
+    assert joined.startswith("Kort; Et punkt med mange ord om den 0. sag")
+    assert all(len(item) > len("Et punkt med mange ord") for item in joined.split("; ")[1:])
+
+
+@pytest.mark.parametrize(("question", "kind"), [
+    ("Hvad afgør, hvilke kommuner der får del i puljen?", "what"),
+    ("Hvad vil man gøre ved oversigten, der viser hvor tit der laves fejl?", "what"),
+    ("Hvad siger aftalen om, hvor mange penge der afsættes til området?", "amount"),
+    ("Hvorfor får kommunerne mindre i 2023 end i 2022?", "why"),
+    ("Hvordan kan det være, at udgifterne stiger?", "why"),
+    ("Hvem betaler de 75 mio. kr.?", "who"),
+    ("På hvilket tidspunkt i uddannelsen bør aftalen indgås?", "what"),
+    ("Hvad sker der, hvis kommunerne sætter skatten op?", "what"),
+    ("Hvordan afgøres det, hvilke kommuner der får tilskud?", "how"),
+    ("Hvilke forskellige opgaver har de?", "list"),
+])  # fmt: skip
+def test_the_first_asking_word_decides_the_kind(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+# --- which sentence goes with the one that answers ------------------------------------------------------
+
+SENTENCE = Sentence(0, "a", 0, "paragraph", 0, 0, "", "", ())
+
+
+def _candidate(number: int, text: str) -> Candidate:
+    sentence = replace(SENTENCE, id=number, text=text)
+    passage = Passage(0, "a", 0, (), "chapter", 0, 0, "", ())
+    found = FoundSentence(sentence, passage, (), 0.0, Signals(0.0, 0.0, 0.0, 0.0, 0.0))
+    return Candidate(found, 1.0, 0, len(text))
+
+
+@pytest.mark.parametrize(("worth", "shown"), [
+    ({1: 1.0, 2: 1.2, 3: 0.9}, (1, 2)), ({1: 0.9, 2: 1.2, 3: 1.1}, (2, 3)), ({1: 0.1, 2: 1.2, 3: 0.2}, (2,)),
+])  # fmt: skip
+def test_the_better_neighbour_goes_with_the_answer(worth: dict[int, float], shown: tuple[int, ...]) -> None:
+    place = {n: _candidate(n, f"Kommunerne løser opgave nummer {n} hos borgerne.") for n in worth}
+    told = with_companion(place[2], place, worth)
+    assert tuple(s.id for s in told.sentences) == shown
+
+
+def test_a_neighbour_without_room_is_left_out() -> None:
+    place = {1: _candidate(1, "a " * 150), 2: _candidate(2, "b " * 150)}
+    assert with_companion(place[2], place, {1: 1.0, 2: 1.0}).sentences == [place[2].found.sentence]
 
 
 # --- concepts ------------------------------------------------------------------------------------------

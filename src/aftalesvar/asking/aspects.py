@@ -15,7 +15,7 @@ from aftalesvar.records import AnswerKind
 
 STRONG, WEAK = 1.0, 0.5
 # Sides that no figure tells.
-NOT_IN_FIGURES = frozenset({"distribution", "problem", "use", "place", "finding"})
+NOT_IN_FIGURES = frozenset({"distribution", "problem", "use", "place", "finding", "consequence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,15 @@ _ASPECTS = (
         r"\b(?:fordel(?:es|t|ingen|e)|udmøntes|udmøntning\w*|udbetales|tildeles|tildeling\w*|kriteri\w*"
         r"|indbyggertal\w*|(?:over|til) bloktilskud\w*)\b",
         r"\b(?:på baggrund af|efter|ud fra|i forhold til|afhænger)\b",
+    ),
+    _aspect(
+        "consequence",
+        r"\bhvad (?:sker|skete|vil ske|bliver|er) (?:der|konsekvens\w*|følge\w*|straf\w*|sanktion\w*)\b"
+        r".*\b(?:hvis|når|ikke|for (?:meget|mange|højt|lidt))\b"
+        r"|\bhvad (?:risikerer|mister|koster det)\b.*\b(?:hvis|når|ikke)\b|\bkonsekvens\w* af at\b",
+        r"\b(?:betinget|modregn\w*|sanktion\w*|nedsættes|reduceres|bortfalder|tilbageholdes|inddrages|fratages|mister"
+        r"|straf\w*|i tilfælde af|hvis|såfremt)\b",
+        r"\b(?:overskrid\w*|overhold\w*|holder sig)\b",
     ),
     _aspect(
         "finding",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ from aftalesvar.store.index import Index
 
 __all__ = ["Composer", "Draft"]
 
+# A dot, a dash or a number that begins a list item, with what sets its first words off ("- *At …*").
+_MARK = re.compile(r"(?:^|\s)(?:[-–•\uf0b7]|\d+[.)])\s*[*_]*$")
+_MARK_WIDTH = 8  # characters in which it stands
 LONGEST_TEXT = 600  # characters of a sentence shown around a figure or date
 _SAME_ANSWER_SCORE = 0.8  # another place that states the same figure is cited too when it scores this near
 _MOST_SAME = 2  # such places
@@ -120,10 +124,17 @@ class Composer:
         sentence = best.found.sentence
         intro = sentence.intro if sentence.kind == "item" else sentence.text
         items = self._index.items_under(sentence.document, intro) if intro else []
+        items = self._heads(items) or items
         if len(items) < 2:
             return self._of_text(best)
         answer = join_items([item.text for item in items])
         return self._told(answer, items, best, f"{intro} {answer}")
+
+    def _heads(self, items: Sequence[Sentence]) -> list[Sentence]:
+        """The sentences that begin an item: those after a mark of a list in their source."""
+        source = self._index.source(items[0].document).text if items else ""
+        starts = [(item, item.spans[0].start) for item in items]
+        return [item for item, start in starts if _MARK.search(source[max(0, start - _MARK_WIDTH) : start])]
 
     def _of_yesno(self, best: Candidate) -> Draft:
         word = "Nej" if denied(best.found.sentence.text, self._understood, self._coverage) else "Ja"

@@ -6,11 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 
 LONGEST_ANSWER = 400  # characters
+_SHORTEST_ITEM = 40  # characters that are left of a list item
 
 # "Regeringen og KL er derfor enige om, at …": what is agreed follows; the opening says nothing of it.
 _OPENING = re.compile(
     r"^(?:Regeringen(?:, KL og Danske Regioner|, Danske Regioner og KL)?(?: og KL)?|Parterne|Der) er (?:\w+ ){0,4}"
     r"(?:enige|enighed(?: mellem (?:parterne|regeringen og KL))?) om,? (?:at )",
+)
+# "der i 2027 redegøres", "kommunerne også vil": what only a subordinate clause may say in this order.
+_SUBORDINATE = re.compile(
+    r"der(?! (?:\w+s|er|skal|kan|vil|bør|må|har|bliver|blev|var|ligger|kommer|sker|mangler|foreligger|gælder)\b)"
+    r"|(?:\w+ ){1,3}?(?:også|ikke|fortsat|særligt|løbende|indledningsvist|endvidere|samtidig|desuden|fremover|hurtigst"
+    r"|senest|herudover|herunder|årligt|fremadrettet) (?!og\b)"
+    r"|(?:hvis|når|såfremt|frem|inden|med|som|på|i|for at|for|ved|efter)\b",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"(?<=[,;:])\s|\s(?=(?:og|men|samt|herunder|hvilket)\s)")
 
@@ -23,7 +32,7 @@ def without_opening(sentence: str) -> str:
         and not re.match(r"(?:den|det|de|der|rammen|kommunerne|en|et)\b|\w+(?:en|et|erne|ene)\b", rest)
     ):
         return sentence
-    return rest[0].upper() + rest[1:]
+    return sentence if _SUBORDINATE.match(rest) else rest[0].upper() + rest[1:]
 
 
 # "at rammen derved udgør" -> "rammen udgør derved": a main clause has its verb second.
@@ -66,18 +75,29 @@ def joined(sentences: Sequence[str]) -> str:
 
 
 def join_items(items: Sequence[str], limit: int = LONGEST_ANSWER) -> str:
-    """List items parted by "; "; where they are too long together, each is cut at its first clause ends."""
-    whole = "; ".join(item.rstrip(" .;,") for item in items)
-    if len(whole) <= limit:
-        return whole
-    share = max(24, (limit - 2 * len(items)) // max(len(items), 1))
-    cut = [_first_clauses(item, share) for item in items]
+    """List items parted by "; "; where they are too long together, the longest are cut at their first clause ends.
+
+    Where even that would leave only scraps, the first of them stand alone.
+    """
+    bare = [item.rstrip(" .;,") for item in items]
+    share = _share([len(item) for item in bare], limit - 2 * len(bare))
+    cut = bare if share is None else [_first_clauses(item, max(share, _SHORTEST_ITEM)) for item in bare]
     joined = ""
     for piece in cut:
-        if len(joined) + len(piece) + 2 > limit:
+        if joined and len(joined) + len(piece) + 2 > limit:
             break
         joined += ("; " if joined else "") + piece
-    return joined
+    return joined[:limit]
+
+
+def _share(lengths: Sequence[int], room: int) -> int | None:
+    """The length beyond which items are cut so that all have room together; None when none needs to be."""
+    if sum(lengths) + 2 <= room + 2 * len(lengths):
+        return None
+    left, room_left = sorted(lengths), room
+    while left and left[0] * len(left) <= room_left:
+        room_left -= left.pop(0)
+    return room_left // max(len(left), 1)
 
 
 def _first_clauses(item: str, limit: int) -> str:

@@ -66,7 +66,9 @@ def test_short_items_are_all_there() -> None:
 
 
 def test_no_item_is_cut_to_a_scrap_and_short_ones_stay_whole() -> None:
-    joined = join_items(["Kort", *(f"Et punkt med mange ord om den {n}. sag, der skal løses i fællesskab" for n in range(9))])
+    joined = join_items(
+        ["Kort", *(f"Et punkt med mange ord om den {n}. sag, der skal løses i fællesskab" for n in range(9))]
+    )
     assert joined.startswith("Kort; Et punkt med mange ord om den 0. sag")
     assert all(len(item) > len("Et punkt med mange ord") for item in joined.split("; ")[1:])
 

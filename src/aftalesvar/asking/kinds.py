@@ -150,14 +150,11 @@ _GIVEN = re.compile(
     r"\bhv\w+|\b(?:afsat|afsættes|afsatte|får|fik|gives|giver|gav|tilføres|tilført|bruges|til)\b", re.IGNORECASE
 )
 _ASKING_WORDS = re.compile(r"\bhv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\w*", re.IGNORECASE)
-_ASKED_WITHIN = re.compile(
-    r"(?<!\bog)(?<!\beller)(?<!\bsamt) hv(?:ad|or|em|ilke[tn]?|ornår|ordan|orfor)\b", re.IGNORECASE
-)
+_ASKED_WITHIN = re.compile(r"(?<!\bog)(?<!\beller)(?<!\bsamt) hv(?:ad|or\w*|em|ilke[tn]?)\b", re.IGNORECASE)
 _OF_SAYING = re.compile(
-    r"\b(?:sig(?:er|e)|sagde|står|stod|skriver|skrev\w*|fremgår|ved|vide|fortæl\w*|oplys\w*|nævn\w*|aftal\w*|enige|beslut\w*"
-    r"|regner|regnes|forvente\w*|skøn\w*|mener)\b",
-    re.IGNORECASE,
-)
+    r"\b(?:sig(?:er|e)|sagde|står|stod|skriver|skrev\w*|fremgår|ved (?:man|vi|de|parterne)|vide|fortæl\w*|oplys\w*"
+    r"|nævn\w*|aftal\w*|enige|beslut\w*|regner|regnes|forvente\w*|skøn\w*|mener)\b", re.IGNORECASE,
+)  # fmt: skip
 # What the first asking word alone decides, whatever else is named.
 _FIRST_WORD: dict[AnswerKind, re.Pattern[str]] = {
     "why": re.compile(r"hvorfor\b|hvordan kan det (?:\w+ )?være\b"),

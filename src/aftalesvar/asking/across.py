@@ -22,6 +22,11 @@ _COMPARES = re.compile(
     rf"|\b{MORE}\b.*{_BETWEEN}|\b{MOST}e?\b.*{_BETWEEN}",
     re.IGNORECASE,
 )
+# "Kan jeg få en liste med …?" wants the list, and no yes.
+_POLITE = re.compile(
+    r"^\W*(?:kan|vil|må|kunne|ville) (?:du|i|jeg|man|vi)\b.{0,20}\b(?:vise|give|fortælle|få|lave|liste|oversigt)\b",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(
     r"\b(?:hvert (?:af årene|af de|enkelt)|i hvert år|år for år|hver aftale|de enkelte (?:år|aftaler))\b", re.IGNORECASE
 )
@@ -94,7 +99,8 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
     if understood.kind_chosen:
         kind = _chosen_kind(own.kind, text, years, agreements)
     else:
-        kind = "series" if recurring else _kind(own.kind, text, years, agreements, asked.is_range)
+        asks: AnswerKind = "what" if own.kind == "yesno" and _POLITE.search(own.text) else own.kind
+        kind = "series" if recurring else _kind(asks, text, years, agreements, asked.is_range)
     if kind is None:
         return None
     bare = bare_of(own.text, read_years(own.text, sorted(held)))

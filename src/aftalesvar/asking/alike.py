@@ -27,7 +27,8 @@ _LIKELY, _HELD_LIKELY, _BEHIND_LIKELY = 0.89, 0.6, 1.3
 _ALIKE_OWN, _HELD_OWN, _NEAR_OWN, _BEHIND_OWN, _HELD_RAREST_OWN = 0.87, 0.65, 0.05, 1.5, 0.6
 _HELD_RAREST_TURNED = 0.95  # and when one is told as a change, the other as a level
 _HELD_RAREST, _ALIKE_UNNAMED = 0.45, 0.92  # its place holds the rarest word, or is this like another that does
-_NEAR_LEAST = 0.02  # how near the words must stand
+_UNNAMED, _NEAR_STRONG = 0.03, 0.06  # the more alike, the less near the words stand
+_NEAR_LEAST = 0.06  # how near the words must stand
 _ALIKE_ELSEWHERE, _HELD_ELSEWHERE = 0.9, 0.8
 _PARTY = 0.8  # the share of the party asked about
 _MOST_TIMES = 200  # how much larger one amount may be than another of the same thing
@@ -35,7 +36,7 @@ _TURNED = -0.2  # a change, when the other is a level
 _PART = -0.4  # a part of what is asked
 # "1 mia. kr. af bloktilskuddet": a part of it.
 _PART_OF = re.compile(r"\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?!de\b|dem\b)")
-_TOTAL = 0.4  # said to be the whole, when the whole is asked
+_TOTAL = 0.8  # said to be the whole, when the whole is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def is_same_thing(fit: Fit, slot: Slot, reader: Reader, best: float, most: float
 
 def is_strong(fit: Fit) -> bool:
     """Whether a side says the very same: the same row, or the same sentence but for its figures."""
-    return fit.row > 0 or fit.likeness >= SAME_SENTENCE
+    near = fit.candidate.signals.get("near", 0.0)
+    return fit.row > 0 or fit.likeness >= SAME_SENTENCE + (_UNNAMED if near < _NEAR_STRONG else 0.0)
 
 
 def is_of_size(candidate: Candidate, anchor: Candidate) -> bool:

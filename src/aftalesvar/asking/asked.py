@@ -31,6 +31,8 @@ _WHO = re.compile(
     r" (kommunerne|parterne)\b",
     re.IGNORECASE,
 )
+# "Hvilken aftale hævede rammen mest?" asks by how much, and not to what.
+_RAISES = re.compile(r"(?:hæv|løft|øg|sænk|forhøj|reducer|nedsatt|beskar|skar|spar)\w*(?:de|te|r|s)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bandel\w*", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:penge|midler\w*|kroner|kr|mi[ao]|beløb\w*|kost\w+|udgift\w*|indtægt\w*|dyre\w*|billig\w*"
@@ -45,6 +47,8 @@ def bare_question(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]
     mended = without_frame(bare.corrected)  # a comparing word may have been misspelled
     if mended and mended != bare.corrected.strip(" ,?.;:-"):
         bare = asker.understand(mended)
+    if _RAISES.match(bare.corrected):
+        bare = asker.understand(f"hvor meget {bare.corrected}")
     bare = replace(bare, question=replace(bare.question, kind="series"))
     return telling(bare), asker.vector_of(bare.corrected)
 

@@ -27,6 +27,8 @@ _HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, 
 _UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
 _OPENS = 0.15  # for the first sentence there, which says what the section is about
 _SHORT_LEAD = 100  # characters
+_FEWEST = 2  # sides that must say it, where none is asked by name
+_SHORTEST = 40  # characters; fewer say nothing on their own
 _SURE = 0.75
 _LABEL = 6  # characters of "2024: "
 
@@ -55,6 +57,8 @@ def side_by_side(
         if across.kind == "compare" and across.inner in ("amount", "percent", "count") and not draft.figures:
             draft = Draft(None, 0.0)  # words say nothing of which is the greater
         parts.append(Part(_side_label(side, draft), draft))
+    if sides not in (across.agreements, across.years) and sum(p.draft.answer is not None for p in parts) < _FEWEST:
+        return None
     told = joined(parts)
     if told is None and across.agreements and set(across.agreements) <= asker.held:
         said = f"Det står ikke i aftalerne for {join_years(across.agreements)}. Prøv med andre ord, eller uden årene."
@@ -84,7 +88,8 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], 
     lead = _lead(candidates, reader)
     if lead is None:
         # What is cut to have room for the other sides keeps the words that were asked about.
-        return replace(draft, answer=shortened(draft.answer or "", reader.coverage.of_text, room))
+        part = shortened(draft.answer or "", reader.coverage.of_text, room)
+        return replace(draft, answer=part) if len(part) >= _SHORTEST else draft
     return _after(composer.compose(lead, [lead]), draft)
 
 

@@ -31,7 +31,8 @@ _UNNAMED, _NEAR_STRONG = 0.03, 0.06  # the more alike, the less near the words s
 _NEAR_LEAST = 0.06  # how near the words must stand
 _ALIKE_ELSEWHERE, _HELD_ELSEWHERE = 0.9, 0.8
 _PARTY = 0.8  # the share of the party asked about
-_MOST_TIMES = 200  # how much larger one amount may be than another of the same thing
+# How much larger one amount may be than another of the same thing, and where it isn't told in the same words.
+_MOST_TIMES, _FEW_TIMES = 200, 5
 _TURNED = -0.2  # a change, when the other is a level
 _PART = -0.4  # a part of what is asked
 # "1 mia. kr. af bloktilskuddet": a part of it.
@@ -48,6 +49,7 @@ class Fit:
     likeness: float  # cosine of the two sentences
     row: float  # likeness of the two rows' labels, 0 for prose
     turned: bool  # a change, when the anchor's is a level; or the other way round
+    sized: bool  # of about the anchor's size
     own_best: bool  # the figure that answers best on its own side
     party: bool  # said to be the share of the party asked about
 
@@ -87,6 +89,8 @@ def is_same_thing(fit: Fit, slot: Slot, reader: Reader, best: float, most: float
         return False
     if is_strong(fit):
         return True
+    if not fit.sized:
+        return False
     behind = best - fit.candidate.score
     if fit.party and held >= _HELD_ALIKE and behind <= _BEHIND_LIKELY:
         return True
@@ -109,12 +113,12 @@ def is_strong(fit: Fit) -> bool:
     return fit.row > 0 or fit.likeness >= SAME_SENTENCE + (_UNNAMED if near < _NEAR_STRONG else 0.0)
 
 
-def is_of_size(candidate: Candidate, anchor: Candidate) -> bool:
+def is_of_size(candidate: Candidate, anchor: Candidate, times: int = _MOST_TIMES) -> bool:
     """Whether an amount may be of the anchor's thing: "4,6 mio. kr." isn't what elsewhere is "24,2 mia. kr."."""
     assert candidate.figure is not None
     assert anchor.figure is not None
     sizes = sorted((abs(candidate.figure.figure.value), abs(anchor.figure.figure.value)))
-    return anchor.figure.figure.unit != "kr" or sizes[1] <= sizes[0] * _MOST_TIMES
+    return anchor.figure.figure.unit != "kr" or sizes[1] <= sizes[0] * times
 
 
 def coverage_of(candidate: Candidate) -> float:
@@ -130,7 +134,8 @@ def _fit(
     score = _score(candidate, likeness, row, whole, turned) + of_party
     if _PART_OF.match(candidate.found.sentence.text, candidate.end) and candidate.figure.figure.unit == "kr":
         score += _PART
-    return Fit(score, candidate, likeness, row, turned, own_best, of_party > 0)
+    sized = is_of_size(candidate, anchor, _FEW_TIMES)
+    return Fit(score, candidate, likeness, row, turned, sized, own_best, of_party > 0)
 
 
 def _score(candidate: Candidate, likeness: float, row: float, whole: bool, turned: bool) -> float:

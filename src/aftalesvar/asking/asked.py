@@ -11,6 +11,7 @@ from aftalesvar.asking.frame import without_frame
 from aftalesvar.asking.kinds import unit_hint
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wanted import UNIT_OF
+from aftalesvar.danish.terms import stem
 from aftalesvar.records import Unit
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def bare_question(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]
 def telling(understood: Understood) -> Understood:
     """The question without the concepts that any agreement holds, where others remain."""
     who = {match[1].lower() for match in _WHO.finditer(understood.corrected)}
-    concepts = tuple(c for c in understood.concepts if c.word not in _SAID_BY_ALL and c.word not in who)
+    said = {stem(word) for word in _SAID_BY_ALL}
+    concepts = tuple(c for c in understood.concepts if stem(c.word) not in said and c.word not in who)
     return replace(understood, concepts=concepts or understood.concepts)
 
 

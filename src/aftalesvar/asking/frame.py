@@ -14,7 +14,8 @@ MORE = r"(?:større|højere|lavere|mindre|mere|flere|færre|dyrere|billigere|bed
 MOST = r"(?:aller)?(?:højest|lavest|størst|mindst|flest|færrest|mest|først|højst|dyrest|billigst)"
 MOVES = (
     r"(?:stig(?:er|e|ende|et)|steg(?:et|en)?|stigning(?:en|er)?|fald(?:er|e|et|ende|t)?|voks(?:er|e|et|ede)|vækst(?:en)?"
-    r"|(?:flytt|rykk|snig|forandr|forsky)\w*(?= sig)|sneg(?:et)?(?= sig)|sket|ændre[srtd]?e?s?|ændring(?:en|er|erne)?|udvikl(?:e|er|et|ede|es)"
+    r"|(?:flytt|rykk|snig|forandr|forsky)\w*(?= sig)|sneg(?:et)?(?= sig)|sket"
+    r"|ændre[srtd]?e?s?|ændring(?:en|er|erne)?|udvikl(?:e|er|et|ede|es)"
     r"|udvikling(?:en)?|bevæge[srt]?|bevægede|sving(?:er|e|et|ede)|svang|gå(?:r|et)?|gik"
     r"|toppe[srt]?|toppede|op(?: ?(?:og|eller|/) ?ned)|ned (?:og|eller) op|frem (?:eller|og) tilbage)"
 )
@@ -46,7 +47,8 @@ _ABOUT = r"(?: (?:om|med|på|vedrørende|angående|for))?"
 _TELL = (
     r"(?:(?:kan|vil|må) (?:du|i|jeg|man) (?:gerne |godt )?(?:vise|give|fortælle|få|se|vide|høre|følge|finde|kende|have)"
     r"|(?:giv|vis|fortæl|beskriv|find|nævn|opgiv|list|lav)(?: (?:mig|os))?|jeg (?:vil|skal|ville) (?:gerne )?"
-    r"(?:bruge|vide|se|kende|have|følge|finde|høre)|hvordan (?:har|er|var|ser|så)|hvad (?:er|var) der(?= sket)|hvad (?:siger|står|skriver|mener|sker"
+    r"(?:bruge|vide|se|kende|have|følge|finde|høre)|hvordan (?:har|er|var|ser|så)|hvad (?:er|var) der(?= sket)"
+    r"|hvad (?:siger|står|skriver|mener|sker"
     rf"|gælder|stod|sagde|skrev|aftal(?:er|te|es))(?: (?:de|man|parterne))?(?: der)?{_ABOUT}"
     rf"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet){_ABOUT}|det,? (?:som )?(?:aftale\w*|parterne|de)"
     r"|(?:siger|skriver|sagde|skrev) om)"

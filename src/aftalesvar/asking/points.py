@@ -77,7 +77,9 @@ def _told_along(asker: Asker, sides: Sequence[Side], points: Sequence[Point]) ->
         for c in side.candidates:
             if c.found.sentence.id not in along or c.figure is None or side.slot.elsewhere:
                 continue
-            point = _point(asker, side, Fit(c.score, c, 1.0, 0.0, turned=False, own_best=False, party=False))
+            point = _point(
+                asker, side, Fit(c.score, c, 1.0, 0.0, turned=False, sized=True, own_best=False, party=False)
+            )
             same_unit = c.figure.figure.unit == _unit(points[0])
             if (point.year, _value(point)) not in told and same_unit and point.year == side.slot.label:
                 added.setdefault((point.year, _value(point)), point)

@@ -24,6 +24,13 @@ _IDIOMS = tuple(
         (r"\b(?:beløber|beløb)\b([^?.,]{0,60}?)\s+\bsig\s+til\b", r"udgør\1"),
         (r"\b(?:handler|handle|handlede|køber|købe|købte)\b([^?.,]{0,40}?)\s+\bind\b", r"køber\1 indkøb"),
         (_VOLUNTARY_NO_MORE, "obligatorisk"),
+        (r"\bfind(?:e|er|es)\s+ud\s+af\b", "undersøge"),
+        (r"\blav(?:e|er|es|et)\s+om\b(?:\s+på\b)?", "ændret"),
+        (r"\bdelt\s+ud\b", "fordelt"),
+        (r"\bdel(?:e|er|es)\s+ud\b", "fordele"),
+        (r"\bfør(?:e|er|es|t)\b([^?.,]{0,70}?)\s+ud\s+i\s+livet\b", r"gennemføre\1"),
+        (r"\bslå(?:r|s|et)?\s+sammen\b", "sammenlægge"),
+        (r"\bhold(?:e|er|es|t)\s+øje\s+med\b", "følge"),
     )
 )
 

@@ -12,18 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from aftalesvar.asking.retrieval import FoundSentence, Signals
+from aftalesvar.danish.anaphora import refers_back
 from aftalesvar.danish.numbers import find_figures
 
 _SHARE = 0.5  # of how much better the sentence before scores
-_REFERS = re.compile(
-    r"^(?:hertil|heri|herved|herfor|derved|således|hvilket|samlet set|det (?!er|skal|blev|var|vil)"
-    r"|dette|disse|den (?:\w+ ){0,1}?(?:udgør|er|bliver|omfatter|træder)"
-    r"|de (?:afsatte|nævnte|pågældende|samlede) |(?:der )?(?:indføres|afsættes|ydes|gives) (?:hertil|dertil|herfor)"
-    r"|(?:midler|beløb|pulje|ramme|tilskud|kompensation|ordning|udgift|omkostning|finansiering|initiativ|aftale"
-    r"|tilbud|indsats|løft|lån|provenu|reduktion|nedbringelse|forhøjelse|model)(?:det|et|en|ne|erne|n)\b)"
-    r"|^[^.]{0,90}\b(?:hertil|herfor|heri|dertil)\b",
-    re.IGNORECASE,
-)
 # "Hertil kommer 50 mio. kr. til …" tells of another thing than the sentence before it.
 _ADDS = re.compile(r"^(?:hertil|dertil|herudover|derudover) kommer\b", re.IGNORECASE)
 # How a sum just told is shared out: "Den statslige, regionale og kommunale finansiering udgør hhv. …"
@@ -46,9 +38,9 @@ def with_before(sentences: Iterable[FoundSentence], *, shared_out: bool) -> Iter
 
 
 @lru_cache(maxsize=20_000)  # every sentence that is found is asked, for question after question
-def takes_up(text: str) -> bool:
-    """Whether a sentence speaks of what the one before it names, and not of a part of it or of something more."""
-    return bool(_REFERS.search(text)) and not _ADDS.search(text)
+def takes_up(text: str, lead: str) -> bool:
+    """Whether a sentence speaks of what the one before it names, and not of something more."""
+    return refers_back(text, lead) and not _ADDS.search(text)
 
 
 def _lent(found: FoundSentence, before: FoundSentence | None, shared_out: bool) -> FoundSentence:
@@ -56,7 +48,7 @@ def _lent(found: FoundSentence, before: FoundSentence | None, shared_out: bool) 
         return found
     text, lead = found.sentence.text, before.sentence.text
     stated = any(f.unit != "count" for f in find_figures(lead))  # then that sentence tells its own figure
-    refers = (shared_out and _SHARES_OUT.search(text)) or (takes_up(text) and not stated)
+    refers = (shared_out and _SHARES_OUT.search(text)) or (takes_up(text, lead) and not stated)
     if before.sentence.row is not None or not refers:
         return found
     gained = _SHARE * max(0.0, before.score - found.score)

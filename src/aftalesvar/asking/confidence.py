@@ -60,7 +60,7 @@ def standing(top: Candidate, others: Sequence[Candidate]) -> float:
 def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:
     """The evidence for the best candidate of a question; places that state the same figure speak for it too."""
     document = top.found.sentence.document
-    rivals = [c for c in others if c.found.sentence.id != top.found.sentence.id]
+    rivals = [c for c in others if c.found.sentence.id != top.found.sentence.id and not _takes_up(top, c)]
     same = [c for c in rivals if _states_the_same(top, c) and c.score > top.score - SAME_ANSWER_SCORE]
     told = reader.coverage.of_sentence(top.found) >= _TOLD
     agreeing = [c for c in rivals if told and _agrees(top, c)]
@@ -77,6 +77,11 @@ def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, r
         margin=min(_lead(top, (c for c in rivals if c not in agreeing)), _BESIDE * _lead(top, _beside(top, others))),
         lead=_lead(top, (c for c in others if c.found.sentence.document != document and c not in agreeing)),
     )
+
+
+def _takes_up(top: Candidate, other: Candidate) -> bool:
+    """Whether a candidate without a figure is the next sentence, which speaks of the top's and so is no rival of it."""
+    return top.figure is None and other.found.before == top.found.sentence.text
 
 
 def _states_the_same(top: Candidate, other: Candidate) -> bool:

@@ -32,6 +32,7 @@ _WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0
 _MODAL_MATTERS = frozenset({"must", "may"})
 _OPPOSED = 0.9
 _YES, _SAME_WORD = 0.6, 0.3  # of a matter's weight, where both are on one side, and that in one word
+_BARE = 0.4  # and where it is no more than "skal" or "kan"
 _ASIDE = 0.3  # of a matter's weight, where the question has it in a clause beside its own
 _SCOPE = 1.0
 DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
@@ -40,6 +41,7 @@ _DECIDED, _DENIED, _UNDECIDED = 0.8, 0.9, -0.7
 _OWN_WORDS, _FEW_WORDS, _NO_WORDS = 0.5, 0.2, 0.1  # of the question that a sentence holds: enough, hardly any, none
 _NEGATED = 0.5  # how surely a negated clause that holds enough of the question says no
 _CLAUSE_WORDS = 0.3  # of the question: enough
+_OF_PART = 0.6  # and by a clause that only tells which ("de kommuner, som nedsætter skatten")
 _LOOSE = 0.4  # what is left of a vote by a plan, a reason or a sentence of something else
 _MODAL = re.compile(r"^\W*(?:(?:og|men|så)\s+)?(?P<verb>\w+)", re.IGNORECASE)
 _NO_MORE = re.compile(r"\b(?:slut|stop\w*|holde\w* op|ophør\w*) med at\b", re.IGNORECASE)
@@ -50,6 +52,7 @@ _BAR = re.compile(r"(?:krav|pligt|lovkrav|påbud|loft|grænse|forbud|begrænsnin
 _REASON = re.compile(r"\bskyldes\b|^Årsagen\b", re.IGNORECASE)
 _GIVEN_THAT = re.compile(r"(?:når|hvis|såfremt|selvom|idet|fordi)\b", re.IGNORECASE)
 _COMPARATIVES = frozenset("flere færre større mindre højere lavere mere".split())  # noqa: SIM905
+_RELATIVE = re.compile(r"(?:som|der)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:ingen|elsen|ionen|ingerne|elserne|ionerne)$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bandre\b", re.IGNORECASE)
 _IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)  # a question of what is so already
@@ -124,6 +127,7 @@ def _votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> Ite
     if "change" in wanted and "level" in given and "change" not in given:
         given["change"] = [replace(side, matter="change", sign=1 if side.sign else -1) for side in given["level"]]
     votes: dict[int, list[float]] = {}  # by the word of the question
+    modal: list[float] = []
     for matter, mine in wanted.items():
         told_of = given.get(matter, [])
         theirs = _telling(told_of, told, best)
@@ -135,9 +139,14 @@ def _votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> Ite
         apart = whole and held < _NO_WORDS
         if _REASON.search(told) or planned or apart or (_OTHERS.search(told) and not _OTHERS.search(asked)):
             weight *= _LOOSE
+        if all(side.clause and _RELATIVE.match(parts[side.clause]) for side in theirs):
+            weight *= _OF_PART
         vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
-        votes.setdefault(mine[0].start, []).append(vote)
-    return [min(cast) if min(cast) < 0 else max(cast) for cast in votes.values()]
+        if vote > 0 and matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
+            modal.append(vote)  # "skal", "kan" agree with much: they count where nothing else does
+        else:
+            votes.setdefault(mine[0].start, []).append(vote)
+    return [min(cast) if min(cast) < 0 else max(cast) for cast in votes.values()] or modal
 
 
 def _telling(told_of: list[Side], told: str, best: frozenset[int]) -> list[Side]:
@@ -151,12 +160,17 @@ def _telling(told_of: list[Side], told: str, best: frozenset[int]) -> list[Side]
 def _agreement(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Side], held: float) -> float:
     """How much (0 to 1) it says that both are on one side, of a question of whose object a share is held."""
     matter, said = next((side.matter, side.said) for side in mine)
-    words = {told[side.start : side.end].lower() for side in theirs if side.said == said}
-    again = {w[:_ROOT] for w in words} & {asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == said}
+    again = {w[:_ROOT] for w in _words(told, [side for side in theirs if side.said == said])} & {
+        asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == said
+    }
     value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
-    if matter in _MODAL_MATTERS and words <= _BARE_MODALS:
-        value = _SAME_WORD * _LOOSE
+    if matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
+        value = _BARE if held >= _OWN_WORDS else _SAME_WORD * _LOOSE
     return value * (_LOOSE if held < _FEW_WORDS else 1.0)
+
+
+def _words(text: str, found: Iterable[Side]) -> set[str]:
+    return {text[side.start : side.end].lower() for side in found}
 
 
 def _object_held(own: Iterable[Side], asked: str, told: str, coverage: Coverage) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aftalesvar.danish.anaphora import cannot_stand_alone, refers_back
+from aftalesvar.danish.anaphora import cannot_stand_alone, follows_from, refers_back
 
 BEFORE = "Der afsættes en pulje på 100 mio. kr., som udfases."
 
@@ -24,6 +24,11 @@ def test_points_back(sentence: str) -> None:
 ])  # fmt: skip
 def test_stands_for_itself(sentence: str) -> None:
     assert not refers_back(sentence, BEFORE)
+
+
+def test_a_consequence_has_its_reason_before_it() -> None:
+    assert follows_from("Derfor etableres en ny struktur.")
+    assert not follows_from("Det skyldes uroen.")
 
 
 def test_a_pronoun_needs_the_sentence_before_it() -> None:

@@ -1,7 +1,7 @@
 """Whether a sentence says yes or no to a question that is answered with yes or no.
 
 A small kind of textual entailment, without a model. A question is on a side of some matters ("fortsætter", "skal …
-betale"), for all or only some, at a time, by a party (``danish.polarity``, ``scope``). A sentence that is on the same
+betale"), for all or only some, at a time, by a party (``matters``, ``scope``). A sentence that is on the same
 side says yes; one on the other side, or for others, at another time or by another party, says no. Where neither
 decides, a sentence that holds the question's own words says yes, unless its clause is negated.
 """
@@ -9,56 +9,26 @@ decides, a sentence that holds the question's own words says yes, unless its cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.matters import best_clauses, votes
 from aftalesvar.asking.premise import opposed
 from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.danish.anaphora import cannot_stand_alone
 from aftalesvar.danish.dates import years_in
-from aftalesvar.danish.polarity import Side, clauses, negated_clauses, sides
-from aftalesvar.danish.terms import words
+from aftalesvar.danish.polarity import clauses, negated_clauses, sides
 
-_KEPT, _NO_SIDE = 0, 2
-# How much a matter decides that both speak of. What is said of much else ("nok", "mulighed") decides less.
-_WEIGHTS = {
-    "must": 0.7, "may": 0.7, "limit": 0.7, "good": 0.7, "easy": 0.7, "enough": 0.7, "improve": 0.7, "begin": 0.6,
-    "aid": 0.7, "degree": 0.6, "usual": 0.8,
-    "settled": 0.5, "time": 0.7, "known": 0.8, "same": 0.8, "bound": 0.6, "include": 0.8,
-}  # fmt: skip
-_WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0.4}
-_MODAL_MATTERS = frozenset({"must", "may"})
 _OPPOSED = 0.9
-_YES, _SAME_WORD = 0.6, 0.3  # of a matter's weight, where both are on one side, and that in one word
-_BARE = 0.4  # and where it is no more than "skal" or "kan"
-_ASIDE = 0.3  # of a matter's weight, where the question has it in a clause beside its own
 _SCOPE = 1.0
 DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
 # Log odds that it adds to an answer when its place says yes or no by its own wording, and when it only speaks of it.
 _DECIDED, _DENIED, _UNDECIDED = 0.8, 0.9, -0.7
-_OWN_WORDS, _FEW_WORDS, _NO_WORDS = 0.5, 0.2, 0.1  # of the question that a sentence holds: enough, hardly any, none
 _NEGATED = 0.5  # how surely a negated clause that holds enough of the question says no
 _CLAUSE_WORDS = 0.3  # of the question: enough
-_OF_PART = 0.6  # and by a clause that only tells which ("de kommuner, som nedsætter skatten")
-_LOOSE = 0.4  # what is left of a vote by a plan, a reason or a sentence of something else
-_MODAL = re.compile(r"^\W*(?:(?:og|men|så)\s+)?(?P<verb>\w+)", re.IGNORECASE)
-_NO_MORE = re.compile(r"\b(?:slut|stop\w*|holde\w* op|ophør\w*) med at\b", re.IGNORECASE)
 _NOT = re.compile(r"\bikke (?!at\b|kun\b|mindst\b|alene\b|blot\b|bare\b)", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"(?:der|som|når|hvis|så|selvom|hvor|da|fordi|for at|eller)\b", re.IGNORECASE)
-_ROOT = 5  # letters that two forms of a word have in common
-_BAR = re.compile(r"(?:krav|pligt|lovkrav|påbud|loft|grænse|forbud|begrænsning)", re.IGNORECASE)
-_REASON = re.compile(r"\bskyldes\b|^Årsagen\b", re.IGNORECASE)
-_GIVEN_THAT = re.compile(r"(?:når|hvis|såfremt|selvom|idet|fordi)\b", re.IGNORECASE)
-_COMPARATIVES = frozenset("flere færre større mindre højere lavere mere".split())  # noqa: SIM905
-_RELATIVE = re.compile(r"(?:som|der)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:ingen|elsen|ionen|ingerne|elserne|ionerne)$", re.IGNORECASE)
-_OTHERS = re.compile(r"\bandre\b", re.IGNORECASE)
-_IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)  # a question of what is so already
-_PLANNED = re.compile(r"\b(?:skal|vil|bør|ambition\w*|mål(?:et|sætning\w*)?|ønsker|hensigt\w*)\b", re.IGNORECASE)
 _DENYING = frozenset({"last", "include", "early", "done"})
-_BARE_MODALS = frozenset("skal kan må mulighed skulle kunne".split())  # noqa: SIM905
+_FEW_WORDS, _LOOSE = 0.2, 0.4  # a place that holds fewer of the question's words denies it less, by an opposite
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +52,12 @@ def decide(asked: str, told: str, coverage: Coverage | None = None, *, whole: bo
         return Decision(not some, _SCOPE)
     if figures_differ(asked, told) or times_differ(asked, told) or agents_differ(asked, told):
         return Decision(yes=False, surely=_SCOPE)
-    vote = sum(_votes(asked, told, coverage, whole))
+    vote = sum(votes(asked, told, coverage, whole))
     if not vote and opposed(asked, told):
         apart = coverage is not None and whole and coverage.of_text(told) < _FEW_WORDS
         vote = -_OPPOSED * (_LOOSE if apart else 1.0)
     if not vote and coverage is not None:
-        denied_in = _best_clauses(told, coverage) & negated_clauses(told)
+        denied_in = best_clauses(told, coverage) & negated_clauses(told)
         vote = -_NEGATED if any(coverage.of_text(clauses(told)[at]) >= _CLAUSE_WORDS for at in denied_in) else 0.0
     return Decision(vote > 0, min(1.0, abs(vote))) if vote else None
 
@@ -113,130 +83,6 @@ def told_by(asked: str, told: str, coverage: Coverage) -> float:
     return _UNDECIDED * (1 - by / DECIDES)
 
 
-def _votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> Iterable[float]:
-    """For each word of the question that is on a side, how much the sentence says yes (above 0) or no (below 0)."""
-    own, parts = _sides_asked(asked), clauses(told)
-    wanted, given = _by_matter(own), _by_matter(_lifted(told))
-    best = _best_clauses(told, coverage) if coverage is not None else frozenset()
-    of_another = not whole and cannot_stand_alone(told)  # then what it speaks of stands before it
-    held = _object_held(own, asked, told, coverage) if coverage is not None and not of_another else 1.0
-    if not _IS_SO.match(asked):
-        wanted.pop("happened", None)
-    if len(wanted) > 1:
-        wanted.pop("settled", None)  # "Er de enige om, at skatten stiger?" asks of the tax
-    if "change" in wanted and "level" in given and "change" not in given:
-        given["change"] = [replace(side, matter="change", sign=1 if side.sign else -1) for side in given["level"]]
-    votes: dict[int, list[float]] = {}  # by the word of the question
-    modal: list[float] = []
-    for matter, mine in wanted.items():
-        told_of = given.get(matter, [])
-        theirs = _telling(told_of, told, best)
-        sign, said = _said(mine), _said(theirs)
-        if said is None or said == _NO_SIDE or sign is None:
-            continue
-        weight = _WEIGHTS.get(matter, 1.0) * (_ASIDE if _is_aside(asked, mine) else 1.0)
-        planned = _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
-        apart = whole and held < _NO_WORDS
-        if _REASON.search(told) or planned or apart or (_OTHERS.search(told) and not _OTHERS.search(asked)):
-            weight *= _LOOSE
-        if all(side.clause and _RELATIVE.match(parts[side.clause]) for side in theirs):
-            weight *= _OF_PART
-        vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
-        if vote > 0 and matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
-            modal.append(vote)  # "skal", "kan" agree with much: they count where nothing else does
-        else:
-            votes.setdefault(mine[0].start, []).append(vote)
-    return [min(cast) if min(cast) < 0 else max(cast) for cast in votes.values()] or modal
-
-
-def _telling(told_of: list[Side], told: str, best: frozenset[int]) -> list[Side]:
-    """The sides of a matter that a sentence tells: in its own clauses before "når …", in those that fit best."""
-    parts = clauses(told)
-    plain = [s for s in told_of if told[s.start : s.end].lower() not in _COMPARATIVES] or told_of
-    own = [s for s in plain if not _GIVEN_THAT.match(parts[s.clause])] or plain
-    return [side for side in own if side.clause in best] or own
-
-
-def _agreement(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Side], held: float) -> float:
-    """How much (0 to 1) it says that both are on one side, of a question of whose object a share is held."""
-    matter, said = next((side.matter, side.said) for side in mine)
-    again = {w[:_ROOT] for w in _words(told, [side for side in theirs if side.said == said])} & {
-        asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == said
-    }
-    value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
-    if matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
-        value = _BARE if held >= _OWN_WORDS else _SAME_WORD * _LOOSE
-    return value * (_LOOSE if held < _FEW_WORDS else 1.0)
-
-
-def _words(text: str, found: Iterable[Side]) -> set[str]:
-    return {text[side.start : side.end].lower() for side in found}
-
-
-def _object_held(own: Iterable[Side], asked: str, told: str, coverage: Coverage) -> float:
-    """The share of what a question is about, apart from what it asks of it, that a text holds (0 to 1)."""
-    predicate = {word for side in own for word in words(asked[side.start : side.end])}
-    terms = coverage.terms(told)
-    held = [(c.match(terms) * w, w) for c, w in zip(coverage.concepts, coverage.weights, strict=True)
-            if c.word not in predicate]  # fmt: skip
-    total = sum(weight for _, weight in held)
-    return sum(match for match, _ in held) / total if total else coverage.of_text(told)
-
-
-def _best_clauses(told: str, coverage: Coverage) -> frozenset[int]:
-    """The numbers of the clauses that hold most of the question's words."""
-    held = [coverage.of_text(part) for part in clauses(told)]
-    return frozenset(at for at, value in enumerate(held) if value == max(held))
-
-
-def _is_aside(asked: str, mine: Iterable[Side]) -> bool:
-    """Whether a question says something only of what it is about ("…, når de sparer", "efter omlægningen")."""
-    parts = clauses(asked)
-    return all(
-        (side.clause > 0 and _SUBORDINATE.match(parts[side.clause])) or _DEFINITE.search(asked[side.start : side.end])
-        for side in mine
-    )
-
-
-def _sides_asked(asked: str) -> list[Side]:
-    """The sides that a question is on; of a bare modal only where it is the question's verb."""
-    first = _MODAL.match(asked)
-    start = first.start("verb") if first else -1
-    told = [s for s in sides(asked) if asked[s.start : s.end].lower() not in _BARE_MODALS or s.start == start]
-    if ended := _NO_MORE.search(asked):  # "er det slut med at skære ned?"
-        told = [replace(s, negated=not s.negated) for s in told if s.start > ended.end()]
-    return told
-
-
-def _lifted(told: str) -> list[Side]:
-    """The sides that a sentence tells; a duty or limit that ends in its clause gives leave ("kravet ophæves")."""
-    held = sides(told)
-    ended = {side.clause for side in held if side.matter == "last" and side.said == -1}
-    found = []
-    for side in held:
-        leads = bool(ended) and side.start == 0  # "Kravet om, at de skal …, ophæves"
-        lifted = (side.clause in ended or leads) and bool(_BAR.match(told[side.start : side.end]))
-        found.append(replace(side, negated=not side.negated) if lifted else side)
-        if lifted and side.matter == "must" and side.said == 1:
-            found.append(Side("may", 1, side.clause, side.start, side.end, negated=False))
-    return found
-
-
-def _by_matter(told: Iterable[Side]) -> dict[str, list[Side]]:
-    held: dict[str, list[Side]] = {}
-    for side in told:
-        held.setdefault(side.matter, []).append(side)
-    return held
-
-
-def _said(told: list[Side]) -> int | None:
-    """The side of one matter that is told: what lifts wins over what is lifted ("fritages for at betale")."""
-    said = {side.said for side in told}
-    if len(said) < 2:
-        return said.pop() if said else None
-    return -1 if -1 in said and told[0].matter != "level" else None  # "en stigning mindskes"
-
-
 def denied(text: str, understood: Understood, coverage: Coverage) -> bool:
     """Whether a sentence says no to the question: by its figures, its years, its wording or a negation."""
     if _tells_another_year(text, understood):
@@ -245,7 +91,7 @@ def denied(text: str, understood: Understood, coverage: Coverage) -> bool:
     if decision is not None:
         return not decision.yes
     ends = {side.clause for side in sides(text) if side.matter in _DENYING and side.said == -1}
-    return bool(_best_clauses(text, coverage) & (negated_clauses(text) | ends))
+    return bool(best_clauses(text, coverage) & (negated_clauses(text) | ends))
 
 
 def _tells_another_year(text: str, understood: Understood) -> bool:

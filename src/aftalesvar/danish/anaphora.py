@@ -18,6 +18,11 @@ _POINTING = re.compile(
     r"|som følge heraf|i forlængelse heraf|i den (?:forbindelse|anledning|sammenhæng))\b",
     re.IGNORECASE,
 )
+_CONSEQUENCE = re.compile(
+    r"\b(?:derfor|dermed|derved|således|på (?:den|denne) baggrund|på baggrund heraf|i lyset heraf|som følge heraf"
+    r"|af samme grund)\b",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"^(?P<noun>[A-ZÆØÅ][a-zæøå-]{3,}(?:en|et|erne|ene))\b")
 _GENERIC = frozenset(
     """
@@ -37,6 +42,11 @@ def refers_back(sentence: str, before: str) -> bool:
     if noun and (noun["noun"].lower() in _GENERIC or noun["noun"][:_ROOT].lower() in before.lower()):
         return True
     return bool(_PRONOUN.match(sentence) or _POINTING.search(sentence[:_HEAD]))
+
+
+def follows_from(sentence: str) -> bool:
+    """Whether a sentence tells what follows from the one before it ("Derfor …"), which is then its reason."""
+    return bool(_CONSEQUENCE.search(sentence[:_HEAD]))
 
 
 def cannot_stand_alone(sentence: str) -> bool:

@@ -17,6 +17,7 @@ SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it sc
 _FOUND_BEST = 0.3  # log odds
 _AS_WELL = 0.05  # of a sentence's score: found as well as the best
 _BESIDE = 3.0  # figures of one sentence share most of their score: a lead counts this much more among them
+_SPEAKS = 0.3  # how much of the question a sentence must hold, for the next one to speak of its matter
 _TOLD = 0.4  # how much of the question a place must hold, for another agreement's same figure to speak for it
 
 
@@ -60,17 +61,23 @@ def standing(top: Candidate, others: Sequence[Candidate]) -> float:
 def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:
     """The evidence for the best candidate of a question; places that state the same figure speak for it too."""
     document = top.found.sentence.document
-    rivals = [c for c in others if c.found.sentence.id != top.found.sentence.id and not _takes_up(top, c)]
+    covered, rarest = reader.coverage.of_sentence(top.found), reader.coverage.of_rarest(top.found)
+    # What an open question names must be there itself, for the next sentence to speak of it too.
+    speaks = covered >= _SPEAKS and (rarest > 0 or understood.question.kind != "what")
+    rivals = [
+        c for c in others
+        if c.found.sentence.id != top.found.sentence.id and not (speaks and _takes_up(top, c))
+    ]  # fmt: skip
     same = [c for c in rivals if _states_the_same(top, c) and c.score > top.score - SAME_ANSWER_SCORE]
-    told = reader.coverage.of_sentence(top.found) >= _TOLD
+    told = covered >= _TOLD
     agreeing = [c for c in rivals if told and _agrees(top, c)]
     signals = [c.found.signals for c in (top, *same)]
     return Evidence(
         sentence_cosine=max(s.sentence_cosine for s in signals),
         passage_cosine=max(s.passage_cosine for s in signals),
         lexical=max(s.passage_lexical for s in signals),
-        coverage=reader.coverage.of_sentence(top.found),
-        rarest=reader.coverage.of_rarest(top.found),
+        coverage=covered,
+        rarest=rarest,
         year=_year(top, understood),
         dated=1.0 if understood.question.years else 0.0,
         kind=0.0 if "wrong_kind" in top.signals else 1.0,

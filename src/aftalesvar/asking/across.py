@@ -22,6 +22,7 @@ _COMPARES = re.compile(
     rf"|\b{MORE}\b.*{_BETWEEN}|\b{MOST}e?\b.*{_BETWEEN}",
     re.IGNORECASE,
 )
+_SEEN = re.compile(r"\bhvordan (?:ser|så|har)\b.{3,60}\bud\b", re.IGNORECASE)
 # "Kan jeg få en liste med …?" wants the list, and no yes.
 _POLITE = re.compile(
     r"^\W*(?:kan|vil|må|kunne|ville) (?:du|i|jeg|man|vi)\b.{0,20}\b(?:vise|give|fortælle|få|lave|liste|oversigt)\b",
@@ -156,7 +157,7 @@ def _kind(
     if asks_series(kind, text):
         return kind
     if not several:
-        asked = _ASKED_IN_SET + (_ASKED_OF_MOVES if compares else ())
+        asked = _ASKED_IN_SET + (_ASKED_OF_MOVES if compares or _SEEN.search(text) else ())
         if not years and kind in asked and SET_OF_YEARS.search(text):
             return "series"
         every = is_range or bool(_EVERY.search(text)) or len(set(years) - set(agreements)) > 1

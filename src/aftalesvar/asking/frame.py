@@ -36,7 +36,8 @@ SET_OF_YEARS = re.compile(
 _META = (
     r"(?:oversigt(?:en)?|overblik(?:ket)?|liste(?:n)?|tidsserie(?:n)?|historik(?:ken)?|graf(?:en)?|kurve(?:n)?"
     r"|tal(?:let|lene)?|beløb(?:et|ene)?|niveau(?:et|er)?|værdi(?:en|er)?|rekord(?:en|højt?)?|forløb(?:et)?|linje(?:n)?"
-    r"|posten?|(?:ifølge |i )?tabel \d+|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
+    r"|posten?|budgetår(?:et|ene)?"
+    r"|(?:ifølge |i )?tabel \d+|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
     r"|end|eller|over for|i forhold til|ift\.?|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger"
     r"|set ud|ser ud|så ud|kan man se|man kan se|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus"
     r"|parterne|forhandle\w*|indgå\w*|stille[rs]?|noget andet|anderledes|pr\.? aftale|undervejs|år for år|år til år"

@@ -24,6 +24,7 @@ class Concept:
 
     word: str
     alternatives: tuple[tuple[frozenset[str], float], ...]
+    telling: float = 1.0  # how much it says of the matter: less for a word of talk
 
     def match(self, terms: AbstractSet[str]) -> float:
         """How well a text with these terms holds the concept (0 to 1)."""
@@ -42,6 +43,9 @@ class Concept:
 
     def weight(self, rarity: Callable[[str], float], held: Callable[[str], bool]) -> float:
         """How much the concept tells: the rarity of the word itself, or of what stands for it in the corpus."""
+        return self.telling * self._rarity(rarity, held)
+
+    def _rarity(self, rarity: Callable[[str], float], held: Callable[[str], bool]) -> float:
         own = self.alternatives[0][0]
         if all(held(term) for term in own):
             return max(rarity(term) for term in own)
@@ -49,8 +53,10 @@ class Concept:
         return min(known) if known else max(rarity(term) for term in own)
 
 
-def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str], thesaurus: Thesaurus) -> Concept:
-    """The concept of one content word."""
+def concept_of(
+    word: str, analyser: Analyser, abbreviations: dict[str, str], thesaurus: Thesaurus, telling: float = 1.0
+) -> Concept:
+    """The concept of one content word; ``telling`` is how much it says of the matter."""
     alternatives: dict[frozenset[str], float] = {frozenset({stem(word)}): ITSELF}
     if participle := _other_form(word):
         alternatives.setdefault(frozenset({stem(participle)}), ITSELF)
@@ -69,7 +75,7 @@ def concept_of(word: str, analyser: Analyser, abbreviations: dict[str, str], the
     long = abbreviations.get(word) or ABBREVIATIONS.get(word)
     if long:
         alternatives.setdefault(frozenset(stem(w) for w in words(long) if w not in STOPWORDS), SYNONYM)
-    return Concept(word, tuple(alternatives.items()))
+    return Concept(word, tuple(alternatives.items()), telling)
 
 
 def _other_form(word: str) -> str | None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cached_property
 
 from aftalesvar.asking.concepts import Concept, concept_of
+from aftalesvar.asking.framing import framed
 from aftalesvar.asking.idioms import plain
 from aftalesvar.asking.kinds import kind_of
-from aftalesvar.danish.slips import may_be_slip
-from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, folds, stem, words
+from aftalesvar.asking.spelling import Mender
+from aftalesvar.danish.common import plain_words
+from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, stem, words
 from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, Thesaurus
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 from aftalesvar.danish.years import AskedYears, read_years
@@ -25,10 +26,9 @@ from aftalesvar.records import AnswerKind, Question
 from aftalesvar.store.index import Index
 
 LONGEST_QUESTION = 2_000  # characters
-_LONG = 8  # letters from which two slips are likelier than another word
-_ENDINGS = ("ernes", "erne", "erens", "ens", "ets", "ene", "en", "et", "er", "ne", "s", "e")
-_SHORTEST_MEANT = 4  # letters of the word that was meant
-_SHORTEST_MENDED = 6  # a shorter word has too many neighbours to guess
+_LITTLE = 0.25  # what a word counts that says little of the matter: a word of talk, or of who asks
+_BEARERS = frozenset(["regeringen", "kl", "kommunen", "kommunerne", "staten", "parterne"])  # who acts in any agreement
+_ENOUGH = 2  # words of a question that tell its matter without what frames it
 # Words that ask, and so say nothing of what is asked about.
 _ASKING = frozenset(
     """
@@ -63,8 +63,6 @@ class Understander:
     def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
         self._index = index
         self._thesaurus = thesaurus
-        # A question's words are mended by themselves, with its years, and again in each part that is asked of it.
-        self._mended_word = lru_cache(maxsize=10_000)(self._mend_word)
         self._held = sorted({year for head in index.documents.values() for year in head.years})
 
     @cached_property
@@ -73,19 +71,9 @@ class Understander:
         return Analyser(self._index.words)
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self._index.words) | self._thesaurus.words() | STOPWORDS | _ASKING | frozenset(ABBREVIATIONS)
-
-    @cached_property
-    def _known_stems(self) -> frozenset[str]:
-        return frozenset(stem(w) for w in self._known)
-
-    @cached_property
-    def _folded(self) -> dict[str, str]:
-        """Spelling without æøå, of a word or else of its stem -> the commonest such word of the corpus."""
-        ascending = sorted(self._known, key=lambda w: self._index.words.get(w, 0))
-        stems = {fold: w for w in ascending for fold in folds(stem(w)) if fold != stem(w)}
-        return stems | {fold: w for w in ascending for fold in folds(w) if fold != w}
+    def _mender(self) -> Mender:
+        known = (*self._thesaurus.words(), *STOPWORDS, *_ASKING, *plain_words(), *ABBREVIATIONS)
+        return Mender(self._index.words, known, _ASKING, self.analyser)
 
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """Understand a question; ``years`` and ``agreements`` correct what its words say.
@@ -100,41 +88,52 @@ class Understander:
             )
         if years:
             asked = AskedYears(asked.agreements, tuple(sorted(set(years))), asked.spans, len(set(years)) > 1)
-        bare = plain(_without(text, asked.spans))
-        mended, corrections = self._mend(bare)
-        tokens = dict.fromkeys(match[0] for match in TOKEN.finditer(mended.lower()))
-        content = [w for w in tokens if w not in STOPWORDS and w not in _ASKING and not _is_year(w)]
+        core = framed(text)[1]
+        if len(self._content(core) - plain_words() - _BEARERS) < _ENOUGH:
+            core = text  # the matter is told before it: "… Hvad ville regeringen gøre ved det?"
+        mended, corrections = self._mender.mend(plain(_without(text, asked.spans)))
+        corrected = self._mender.mend(plain(core))[0]
+        told = self._content(corrected)
+        telling = {
+            word: 1.0 if word in told and word not in plain_words() else _LITTLE
+            for word in dict.fromkeys(match[0] for match in TOKEN.finditer(mended.lower()))
+            if _is_content(word)
+        }
         wanted = [y for y in asked.years if y not in asked.agreements] or list(asked.years)
-        corrected = self._mend(plain(text))[0]
-        question = Question(
-            text, tuple(wanted), asked.agreements, _kind(text, corrected), tuple(self._shown(w) for w in content)
-        )
-        return self._with_terms(question, corrected, mended, content, asked.is_range, corrections)
+        shown = tuple(self._shown(w) for w, weight in telling.items() if weight == 1.0) or tuple(telling)
+        question = Question(text, tuple(wanted), asked.agreements, _kind(core, corrected), shown)
+        return self._with_terms(question, corrected, mended, telling, asked.is_range, corrections)
+
+    def _content(self, text: str) -> set[str]:
+        """The words of a text that may tell what it is about."""
+        return {match[0] for match in TOKEN.finditer(text.lower()) if _is_content(match[0])}
 
     def _with_terms(
-        self, question: Question, corrected: str, mended: str, content: list[str], is_range: bool,
+        self, question: Question, corrected: str, mended: str, telling: dict[str, float], is_range: bool,
         corrections: dict[str, str],
     ) -> Understood:  # fmt: skip
         own: dict[str, float] = {}
         concepts: list[Concept] = []
         unknown: list[str] = []
         expansion: dict[str, float] = {}
-        for word in content:
-            own[stem(word)] = 1.0
+        for word, weight in telling.items():
+            own[stem(word)] = weight
             for part in self.analyser.parts(word):
-                own[part] = max(own.get(part, 0.0), PART_WEIGHT)
-            concept = concept_of(word, self.analyser, self._index.abbreviations, self._thesaurus)
+                own[part] = max(own.get(part, 0.0), PART_WEIGHT * weight)
+            concept = concept_of(word, self.analyser, self._index.abbreviations, self._thesaurus, weight)
             concepts.append(concept)
             for needed, _ in concept.alternatives[1:]:
                 for term in needed:
-                    expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(needed) ** 0.5)
-            if not any(all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives):
+                    expansion[term] = max(expansion.get(term, 0.0), weight * SYNONYM_WEIGHT / len(needed) ** 0.5)
+            if weight == 1.0 and not any(
+                all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives
+            ):
                 unknown.append(word)
         for phrase_terms in self._phrases(mended):
             for term in phrase_terms:
                 expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(phrase_terms) ** 0.5)
         terms = {**expansion, **own}
-        unseen = frozenset(word for word in content if not self._index.holds(stem(word)))
+        unseen = frozenset(word for word in telling if not self._index.holds(stem(word)))
         return Understood(question, corrected, terms, tuple(concepts), unseen, tuple(unknown), is_range, corrections)
 
     def _phrases(self, text: str) -> Iterator[tuple[str, ...]]:
@@ -147,100 +146,8 @@ class Understander:
 
     def _shown(self, word: str) -> str:
         """The shortest word of the corpus with the same stem: "anlægsrammen" is shown as "anlægsramme"."""
-        alike = [
-            w for w in self._by_stem.get(stem(word), ()) if w[: len(word) - 3] == word[: len(word) - 3] and len(w) > 3
-        ]
+        alike = [w for w in self._mender.of_stem(word) if w[: len(word) - 3] == word[: len(word) - 3] and len(w) > 3]
         return min((*alike, word), key=len) if len(word) > 5 else word
-
-    @cached_property
-    def _by_stem(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for word in self._index.words:
-            found.setdefault(stem(word), []).append(word)
-        return found
-
-    # --- spelling --------------------------------------------------------------------------------
-
-    def _mend(self, text: str) -> tuple[str, dict[str, str]]:
-        corrections: dict[str, str] = {}
-
-        def mended(match: re.Match[str]) -> str:
-            word = match[0].lower()
-            better = self._mended_word(word)
-            if better is None:
-                return match[0]
-            corrections[word] = better
-            return better
-
-        text = TOKEN.sub(mended, text)
-        return self._joined(text, corrections), corrections
-
-    def _mend_word(self, word: str) -> str | None:
-        if word in self._known or not word.isalpha():
-            return None
-        # "loftet" may be "løftet" without its ø, but it's a form of a known word too: it stays as typed.
-        if word.endswith(_ENDINGS) and any(word.removesuffix(e) in self._known for e in _ENDINGS if word.endswith(e)):
-            return None
-        if mended := self._folded.get(word) or (self._folded.get(stem(word)) if len(word) >= _LONG else None):
-            return mended
-        if stem(word) in self._known_stems or len(word) < _SHORTEST_MENDED:
-            return None
-        if self.analyser.parts(word):  # likely a compound that the corpus lacks, unless it's one slip from one it has
-            return self._nearest(word, 1) if len(word) >= _LONG else None
-        allowed = 1 if len(word) < _LONG else 2
-        return self._nearest(word, allowed) or self._nearest_inflected(word, allowed)
-
-    def _nearest_inflected(self, word: str, allowed: int) -> str | None:
-        """The nearest known word when the question's word is an inflected form of it that the corpus lacks."""
-        bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
-        found = (
-            self._nearest(form, min(allowed, 1 if len(form) < _LONG else 2))
-            for form in bare
-            if len(form) >= _SHORTEST_MENDED
-        )
-        return next((near for near in found if near), None)
-
-    def _nearest(self, word: str, allowed: int) -> str | None:
-        """The known word at the smallest edit distance (transpositions count 1), at most ``allowed``."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        pool = self._pool(len(word), allowed)
-        near = extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=8)
-        if allowed > 1:
-            near += extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2)
-        near = [hit for hit in near if may_be_slip(word, hit[0])]
-        if not near:
-            return None
-        # A slip seldom hits the first letter, and a common word is likelier than a rare one.
-        return min(near, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._index.words.get(hit[0], 0)))[0]
-
-    def _pool(self, length: int, allowed: int) -> list[str]:
-        return [w for at in range(length - allowed, length + allowed + 1) for w in self._by_length.get(at, ())]
-
-    @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        """The known words that a slip may have been meant as, by their length."""
-        found: dict[int, list[str]] = {}
-        for word in sorted(self._known):
-            if len(word) >= _SHORTEST_MEANT and word.isalpha():
-                found.setdefault(len(word), []).append(word)
-        return found
-
-    def _joined(self, text: str, corrections: dict[str, str]) -> str:
-        """Split compounds joined: "anlægs ramme" -> "anlægsramme" where the corpus has the joined word."""
-        tokens = list(TOKEN.finditer(text))
-        for left, right in pairwise(tokens):
-            a, b = left[0].lower(), right[0].lower()
-            joined = a + b
-            if text[left.end() : right.start()] != " " or (
-                joined not in self._index.words and stem(joined) not in self._by_stem
-            ):
-                continue
-            if a not in STOPWORDS and b not in STOPWORDS and a not in _ASKING and _is_half(a) and len(b) > 2:
-                corrections[f"{a} {b}"] = joined
-                return self._joined(text[: left.start()] + joined + text[right.end() :], corrections)
-        return text
 
 
 def _kind(text: str, corrected: str) -> AnswerKind:
@@ -283,9 +190,8 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _is_half(word: str) -> bool:
-    """Whether a word may be the first half of a split compound: no abbreviation, and long enough to tell."""
-    return len(word) > 2 and word not in ABBREVIATIONS
+def _is_content(word: str) -> bool:
+    return word not in STOPWORDS and word not in _ASKING and not _is_year(word)
 
 
 def _is_year(word: str) -> bool:

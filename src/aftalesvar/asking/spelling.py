@@ -1,0 +1,143 @@
+"""Mends a question's spelling in the light of the words that a corpus uses: slips, missing æøå, split compounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from aftalesvar.danish.common import common_words
+from aftalesvar.danish.slips import may_be_slip
+from aftalesvar.danish.terms import STOPWORDS, TOKEN, Analyser, folds, stem
+from aftalesvar.danish.vocabulary import ABBREVIATIONS
+
+_LONG = 8  # letters from which two slips are likelier than another word
+_ENDINGS = ("ernes", "erne", "erens", "ens", "ets", "ene", "en", "et", "er", "ne", "s", "e")
+_SHORTEST_MEANT = 4  # letters of the word that was meant
+_SHORTEST_MENDED = 6  # a shorter word has too many neighbours to guess
+
+
+class Mender:
+    """Maps what was typed to the words that were likely meant.
+
+    :param words: how often the corpus uses each of its words.
+    :param known: other words that are spelt right.
+    :param never_halves: words that are never the first half of a split compound.
+    """
+
+    def __init__(
+        self, words: Mapping[str, int], known: Collection[str], never_halves: Collection[str], analyser: Analyser
+    ) -> None:
+        self._words = words
+        self._known = frozenset(words) | frozenset(known)
+        self._never_halves = never_halves
+        self._analyser = analyser
+        # A question's words are mended by themselves, with its years, and again in each part that is asked of it.
+        self._mended_word = lru_cache(maxsize=10_000)(self._mend_word)
+
+    def mend(self, text: str) -> tuple[str, dict[str, str]]:
+        """A text with its spelling mended, and what was put for what."""
+        corrections: dict[str, str] = {}
+
+        def mended(match: re.Match[str]) -> str:
+            word = match[0].lower()
+            better = self._mended_word(word)
+            if better is None:
+                return match[0]
+            corrections[word] = better
+            return better
+
+        text = TOKEN.sub(mended, text)
+        return self._joined(text, corrections), corrections
+
+    @cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._words:
+            found.setdefault(stem(word), []).append(word)
+        return found
+
+    def of_stem(self, word: str) -> list[str]:
+        """The corpus's words with the same stem."""
+        return self._stems.get(stem(word), [])
+
+    @cached_property
+    def _known_stems(self) -> frozenset[str]:
+        return frozenset(stem(w) for w in self._known)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """Spelling without æøå, of a word or else of its stem -> the commonest such word of the corpus."""
+        ascending = sorted(self._known, key=lambda w: self._words.get(w, 0))
+        stems = {fold: w for w in ascending for fold in folds(stem(w)) if fold != stem(w)}
+        return stems | {fold: w for w in ascending for fold in folds(w) if fold != w}
+
+    def _mend_word(self, word: str) -> str | None:
+        if word in self._known or not word.isalpha():
+            return None
+        # "loftet" may be "løftet" without its ø, but it's a form of a known word too: it stays as typed.
+        if any(word.endswith(e) and word.removesuffix(e) in self._known for e in _ENDINGS):
+            return None
+        if mended := self._folded.get(word) or (self._folded.get(stem(word)) if len(word) >= _LONG else None):
+            return mended
+        if len(word) < _SHORTEST_MENDED or stem(word) in self._known_stems or word in common_words():
+            return None
+        if self._analyser.parts(word):  # likely a compound that the corpus lacks, unless it's one slip from one it has
+            return self._nearest(word, 1) if len(word) >= _LONG else None
+        allowed = 1 if len(word) < _LONG else 2
+        return self._nearest(word, allowed) or self._nearest_inflected(word, allowed)
+
+    def _nearest_inflected(self, word: str, allowed: int) -> str | None:
+        """The nearest known word when the question's word is an inflected form of it that the corpus lacks."""
+        bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+        found = (
+            self._nearest(form, min(allowed, 1 if len(form) < _LONG else 2))
+            for form in bare
+            if len(form) >= _SHORTEST_MENDED
+        )
+        return next((near for near in found if near), None)
+
+    def _nearest(self, word: str, allowed: int) -> str | None:
+        """The known word at the smallest edit distance (transpositions count 1), at most ``allowed``."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        pool = self._pool(len(word), allowed)
+        near = extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=8)
+        if allowed > 1:
+            near += extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2)
+        near = [hit for hit in near if may_be_slip(word, hit[0])]
+        if not near:
+            return None
+        # A slip seldom hits the first letter, and a common word is likelier than a rare one.
+        return min(near, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._words.get(hit[0], 0)))[0]
+
+    def _pool(self, length: int, allowed: int) -> list[str]:
+        return [w for at in range(length - allowed, length + allowed + 1) for w in self._by_length.get(at, ())]
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        """The known words that a slip may have been meant as, by their length."""
+        found: dict[int, list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= _SHORTEST_MEANT and word.isalpha():
+                found.setdefault(len(word), []).append(word)
+        return found
+
+    def _joined(self, text: str, corrections: dict[str, str]) -> str:
+        """Split compounds joined: "anlægs ramme" -> "anlægsramme" where the corpus has the joined word."""
+        tokens = list(TOKEN.finditer(text))
+        for left, right in pairwise(tokens):
+            a, b = left[0].lower(), right[0].lower()
+            joined = a + b
+            if text[left.end() : right.start()] != " " or (joined not in self._words and not self.of_stem(joined)):
+                continue
+            if b not in STOPWORDS and self._is_half(a) and len(b) > 2:
+                corrections[f"{a} {b}"] = joined
+                return self._joined(text[: left.start()] + joined + text[right.end() :], corrections)
+        return text
+
+    def _is_half(self, word: str) -> bool:
+        """Whether a word may be the first half of a split compound: no abbreviation, and long enough to tell."""
+        return len(word) > 2 and word not in STOPWORDS and word not in self._never_halves and word not in ABBREVIATIONS

@@ -61,8 +61,8 @@ def gather(asker: Asker, items: Sequence[Item], sources: Sources) -> list[Case]:
             )
             answer = bold.ask(item.question, k=10, without=without)
             evidence = answer.explanation.get("evidence")
-            if evidence is None:
-                continue
+            if evidence is None or answer.status not in ("answered", "partial"):
+                continue  # nothing was found, or a rule refuses it whatever the confidence
             right = False
             if item.answerable and not hide:
                 right = bool(score(item, answer_to_dict(answer), sources, 0.0).right_and_cited)

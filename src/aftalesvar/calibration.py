@@ -22,16 +22,11 @@ class Calibration:
     """
 
     intercept: float
-    sentence_cosine: float
-    passage_cosine: float
+    sentence_gap: float
+    passage_gap: float
     lexical: float
     coverage: float
-    rarest: float
-    year: float
-    dated: float
-    kind: float
     margin: float
-    lead: float
     threshold: float
 
 

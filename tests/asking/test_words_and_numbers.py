@@ -97,7 +97,7 @@ SENTENCE = Sentence(0, "a", 0, "paragraph", 0, 0, "", "", ())
 def _candidate(number: int, text: str) -> Candidate:
     sentence = replace(SENTENCE, id=number, text=text)
     passage = Passage(0, "a", 0, (), "chapter", 0, 0, "", ())
-    found = FoundSentence(sentence, passage, (), 0.0, Signals(0.0, 0.0, 0.0, 0.0, 0.0))
+    found = FoundSentence(sentence, passage, (), 0.0, Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     return Candidate(found, 1.0, 0, len(text))
 
 

@@ -38,6 +38,8 @@ from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
 MOST_PASSAGES = 50
+LEAST_TOLD = 0.3  # how much of a yes/no question a place must hold to say yes or no
+UNSPOKEN = -1.5  # log odds that a place takes which holds less, or not the word that decides
 
 
 class QuestionEncoder(Protocol):
@@ -122,19 +124,21 @@ class Asker:
     ) -> Draft:
         """The best candidate as an answer, or a refusal when it isn't sure or doesn't fit."""
         nearest = candidates[0]
-        best = fitting(candidates, understood, reader)
+        best = fitting([c for c in candidates if not other_year(understood, c)] or candidates, understood, reader)
         candidates = [best, *(c for c in candidates if c is not best)]
-        evidence = weigh(best, candidates[1:], understood, reader)
-        sure = raised(confidence(evidence, self.tuning.calibration), standing(best, candidates))
+        evidence = weigh(best, candidates[1:], reader)
+        sure = raised(confidence(evidence, self.tuning.calibration), standing(best, candidates, evidence))
         explanation = {"evidence": asdict(evidence), "candidates": [told_candidate(c) for c in candidates[:5]]}
         chosen = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
         nearest, wrong = lacking(nearest, best, chosen, understood, reader)
         best = chosen
         if understood.question.kind == "yesno":
-            sure = raised(sure, told_by(understood.corrected, best.told, reader.coverage))
+            odds = told_by(understood.corrected, best.told, reader.coverage)
+            unspoken = evidence.coverage < LEAST_TOLD or (odds < 0 and understood.unknown)
+            sure = raised(sure, UNSPOKEN if unspoken else odds)
         if (
             sure < self.tuning.calibration.threshold
-            or evidence.kind == 0.0
+            or "wrong_kind" in candidates[0].signals
             or wrong
             or other_year(understood, best)
             or change_for_level(understood, best, self.held)

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from aftalesvar.asking.retrieval import FoundSentence, Signals
+from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.danish.anaphora import refers_back
 from aftalesvar.danish.numbers import find_figures
 
+_OF_SENTENCE = ("sentence_cosine", "sentence_lexical", "sentence_gap")
 _SHARE = 0.5  # of how much better the sentence before scores
 # "Hertil kommer 50 mio. kr. til …" tells of another thing than the sentence before it.
 _ADDS = re.compile(r"^(?:hertil|dertil|herudover|derudover) kommer\b", re.IGNORECASE)
@@ -46,18 +47,16 @@ def takes_up(text: str, lead: str) -> bool:
 def _lent(found: FoundSentence, before: FoundSentence | None, shared_out: bool) -> FoundSentence:
     if before is None or before.sentence.passage != found.sentence.passage or found.sentence.row is not None:
         return found
-    text, lead = found.sentence.text, before.sentence.text
-    stated = any(f.unit != "count" for f in find_figures(lead))  # then that sentence tells its own figure
-    refers = (shared_out and _SHARES_OUT.search(text)) or (takes_up(text, lead) and not stated)
+    text, told = found.sentence.text, before.sentence.text
+    stated = any(f.unit != "count" for f in find_figures(told))  # then that sentence tells its own figure
+    refers = (shared_out and _SHARES_OUT.search(text)) or (takes_up(text, told) and not stated)
     if before.sentence.row is not None or not refers:
         return found
     gained = _SHARE * max(0.0, before.score - found.score)
     own, theirs = found.signals, before.signals
-    signals = Signals(
-        own.passage_cosine,
-        own.sentence_cosine + _SHARE * max(0.0, theirs.sentence_cosine - own.sentence_cosine),
-        own.passage_lexical,
-        own.sentence_lexical + _SHARE * max(0.0, theirs.sentence_lexical - own.sentence_lexical),
-        own.year_fit,
-    )
-    return replace(found, score=found.score + gained, signals=signals, before=lead)
+    lent = {
+        name: getattr(own, name) + _SHARE * max(0.0, getattr(theirs, name) - getattr(own, name))
+        for name in _OF_SENTENCE
+    }
+    signals = replace(own, **lent)
+    return replace(found, score=found.score + gained, signals=signals, before=told)

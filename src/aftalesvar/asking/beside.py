@@ -57,9 +57,12 @@ def side_by_side(
         if across.kind == "compare" and across.inner in ("amount", "percent", "count") and not draft.figures:
             draft = Draft(None, 0.0)  # words say nothing of which is the greater
         parts.append(Part(_side_label(side, draft), draft))
-    if sides not in (across.agreements, across.years) and sum(p.draft.answer is not None for p in parts) < _FEWEST:
+    told_sides = sum(part.draft.answer is not None for part in parts)
+    if sides not in (across.agreements, across.years) and told_sides < _FEWEST:
         return None
-    told = joined(parts)
+    # Where the agreements lack a word of what is asked, one side that speaks of something near it is no answer.
+    strange = told_sides < _FEWEST and asker.understand(across.bare).unknown
+    told = None if strange else joined(parts)
     if told is None and across.agreements and set(across.agreements) <= asker.held:
         said = f"Det står ikke i aftalerne for {join_years(across.agreements)}. Prøv med andre ord, eller uden årene."
         return Draft(None, 0.0, reason=Reason("not_in_corpus", said))

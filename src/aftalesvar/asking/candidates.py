@@ -28,6 +28,7 @@ READ_SENTENCES = 60  # sentences read closely, best first
 _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better than prose
 _CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
 _PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is asked for
+_LOOKS_BACK = -0.15  # a sentence that tells of another year than its agreement's
 _SHORTEST_TEXT = 40  # characters; less is a stub
 _CUES: dict[str, re.Pattern[str]] = {
     "why": re.compile(
@@ -186,7 +187,14 @@ class Reader:
             "cue": _CUE if cue and cue.search(sentence.text) else 0.0,
             "stub": _STUB if len(sentence.text) < _SHORTEST_TEXT and sentence.kind != "item" else 0.0,
             "row": _ROW if sentence.row is not None and kind not in ("yesno", "what") else 0.0,
+            # Which agreement set a thing: the one that says it of its own year, not one that looks back.
+            "other_year": _LOOKS_BACK if kind == "which-year" and _of_other_years(base.found) else 0.0,
         })  # fmt: skip
+
+
+def _of_other_years(found: FoundSentence) -> bool:
+    told = years_in(found.sentence.text)
+    return bool(told) and not told & set(found.years)
 
 
 def _context_years(found: FoundSentence) -> tuple[int, ...]:

@@ -10,31 +10,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from aftalesvar.asking.candidates import Candidate, Reader
-from aftalesvar.asking.understanding import Understood
 from aftalesvar.calibration import Calibration
 
 SAME_ANSWER_SCORE = 0.8  # a place that states the same figure counts when it scores this near
-_FOUND_BEST = 0.3  # log odds
+_FOUND_BEST, _CONFIRMED = 0.3, 1.5  # log odds: of the sentence found best; a second place states the figure
 _AS_WELL = 0.05  # of a sentence's score: found as well as the best
 _BESIDE = 3.0  # figures of one sentence share most of their score: a lead counts this much more among them
 _SPEAKS = 0.3  # how much of the question a sentence must hold, for the next one to speak of its matter
-_TOLD = 0.4  # how much of the question a place must hold, for another agreement's same figure to speak for it
+_MOST_TOLD = 0.6  # for a second place with its figure to confirm it
+_TOLD = 0.4  # and for another agreement's same figure to speak for it
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for an answer, each about 0 to 1."""
 
-    sentence_cosine: float  # its share of the way from the corpus's mean to 1
-    passage_cosine: float
+    sentence_gap: float  # its cosine's lead over the mean of the next nine of the year asked
+    passage_gap: float
     lexical: float  # the passage's BM25 beside the best passage's
     coverage: float  # the question's words held by the sentence or its surroundings, weighted by rarity
-    rarest: float  # whether the rarest word of the question is held
-    year: float  # the years asked are those of the answer
-    dated: float  # the question names a year or an agreement
-    kind: float  # the sentence can give the kind asked
-    margin: float  # lead over the best other answer
-    lead: float  # lead over the best answer of other agreements
+    margin: float  # the score's lead over the best answer that says otherwise of the year asked
 
 
 def confidence(evidence: Evidence, calibration: Calibration) -> float:
@@ -50,39 +45,35 @@ def raised(probability: float, log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds) * (1 - probability) / probability)
 
 
-def standing(top: Candidate, others: Sequence[Candidate]) -> float:
-    """Log odds for a figure of the sentence that was found best, before anything was read out of it."""
+def standing(top: Candidate, others: Sequence[Candidate], evidence: Evidence) -> float:
+    """Log odds for a figure whose sentence was found best before anything was read out, or that stands twice."""
     if top.figure is None:
         return 0.0
     best = max((c.signals["retrieved"] for c in others), default=0.0)
-    return _FOUND_BEST if top.signals["retrieved"] > best - _AS_WELL else 0.0
+    odds = _FOUND_BEST if top.signals["retrieved"] > best - _AS_WELL else 0.0
+    rivals = (c for c in others if c.found.sentence.id != top.found.sentence.id)
+    if evidence.coverage >= _MOST_TOLD and any(_states_the_same(top, c) for c in rivals):
+        odds += _CONFIRMED
+    return odds
 
 
-def weigh(top: Candidate, others: Sequence[Candidate], understood: Understood, reader: Reader) -> Evidence:
+def weigh(top: Candidate, others: Sequence[Candidate], reader: Reader) -> Evidence:
     """The evidence for the best candidate of a question; places that state the same figure speak for it too."""
-    document = top.found.sentence.document
-    covered, rarest = reader.coverage.of_sentence(top.found), reader.coverage.of_rarest(top.found)
-    # What an open question names must be there itself, for the next sentence to speak of it too.
-    speaks = covered >= _SPEAKS and (rarest > 0 or understood.question.kind != "what")
+    covered = reader.coverage.of_sentence(top.found)
     rivals = [
-        c for c in others
-        if c.found.sentence.id != top.found.sentence.id and not (speaks and _takes_up(top, c))
-    ]  # fmt: skip
+        c
+        for c in others
+        if c.found.sentence.id != top.found.sentence.id and not (covered >= _SPEAKS and _takes_up(top, c))
+    ]
     same = [c for c in rivals if _states_the_same(top, c) and c.score > top.score - SAME_ANSWER_SCORE]
-    told = covered >= _TOLD
-    agreeing = [c for c in rivals if told and _agrees(top, c)]
+    against = [c for c in rivals if not (covered >= _TOLD and _agrees(top, c)) and c.found.signals.year_fit >= 0]
     signals = [c.found.signals for c in (top, *same)]
     return Evidence(
-        sentence_cosine=max(s.sentence_cosine for s in signals),
-        passage_cosine=max(s.passage_cosine for s in signals),
+        sentence_gap=max(s.sentence_gap for s in signals),
+        passage_gap=max(s.passage_gap for s in signals),
         lexical=max(s.passage_lexical for s in signals),
         coverage=covered,
-        rarest=rarest,
-        year=_year(top, understood),
-        dated=1.0 if understood.question.years else 0.0,
-        kind=0.0 if "wrong_kind" in top.signals else 1.0,
-        margin=min(_lead(top, (c for c in rivals if c not in agreeing)), _BESIDE * _lead(top, _beside(top, others))),
-        lead=_lead(top, (c for c in others if c.found.sentence.document != document and c not in agreeing)),
+        margin=min(_lead(top, against), _BESIDE * _lead(top, _beside(top, others))),
     )
 
 
@@ -123,15 +114,3 @@ def _beside(top: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
 def _lead(top: Candidate, others: Iterable[Candidate]) -> float:
     rival = next((c.score for c in others), top.score - 1.0)
     return max(0.0, min(1.0, top.score - rival))
-
-
-def _year(top: Candidate, understood: Understood) -> float:
-    asked = set(understood.question.years)
-    if not asked:
-        return 0.7
-    if top.figure is not None:
-        if asked & top.figure.years:
-            return 1.0
-        named = set(understood.question.agreements)
-        return 0.7 if asked == named and named & set(top.found.years) else 0.0
-    return max(0.0, top.found.signals.year_fit)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CANDIDATE_PASSAGES = 40  # passages looked at closely, best first
 CANDIDATE_SENTENCES = 40  # sentences whose passages are looked at too
+_CROWD = 10  # places that the best one is set against
 _OUTSIDE = -9.0  # the score of passages of agreements that aren't looked in
 
 
@@ -40,7 +41,8 @@ class Weights:
 class Signals:
     """Why a place was found: cosines, lexical scores relative to the best, and how its years fit (-1 to 1).
 
-    A cosine is told as its share of the way from the corpus's mean to 1, so that models can be compared.
+    A cosine is told as its share of the way from the corpus's mean to 1, so that models can be compared; and
+    as its ``gap``, the lead over the mean of the second to tenth best of the year asked.
     """
 
     passage_cosine: float
@@ -48,6 +50,8 @@ class Signals:
     passage_lexical: float
     sentence_lexical: float
     year_fit: float
+    passage_gap: float
+    sentence_gap: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,15 @@ def _nearness(scores: np.ndarray) -> np.ndarray:
     return (scores - mean) / max(1.0 - mean, 1e-6)
 
 
+def _gaps(scores: np.ndarray, rivals: np.ndarray) -> list[float]:
+    """How far each cosine stands out: its lead over the mean of the second to tenth best of the rivals (a mask)."""
+    import numpy as np
+
+    crowd = np.sort(scores[rivals & (scores != 0)])[::-1][1:_CROWD]
+    lead: list[float] = (scores - crowd.mean() if len(crowd) else np.zeros_like(scores)).tolist()
+    return lead
+
+
 def _lexical_relative(scores: np.ndarray) -> np.ndarray:
     best = float(scores.max()) if len(scores) else 0.0
     return scores / best if best > 0 else scores
@@ -190,8 +203,13 @@ def _closely(
     raw: _Raw, hidden: frozenset[int],
 ) -> Found:  # fmt: skip
     """The chosen passages and all their sentences scored with their years."""
+    import numpy as np
+
     best_p, best_s = max(float(raw.lexical_p.max()), 1e-9), max(float(raw.lexical_s.max()), 1e-9)
     near_p, near_s = _nearness(raw.dense_p).tolist(), _nearness(raw.dense_s).tolist()
+    asked = _agreement_fit(index, understood.question) > 0
+    rivals = asked if asked.any() else np.ones(len(asked), np.bool_)  # of the year asked; all where none is
+    gap_p, gap_s = _gaps(raw.dense_p, rivals), _gaps(raw.dense_s, rivals[index.owners])
     lexical_p, lexical_s = raw.lexical_p.tolist(), raw.lexical_s.tolist()
     years_fit = YearFit(understood.question)
     by_passage: dict[int, list[Sentence]] = {}
@@ -209,10 +227,12 @@ def _closely(
         base = float(score_p[passage.id])
         score = base + weights.year * fits[best]
         found_passages.append(FoundPassage(passage, years[-1] if years else None, score))
-        cosine, lexical = near_p[passage.id], lexical_p[passage.id] / best_p
         for sentence, fit in zip(sentences, fits, strict=True):
             at = sentence.id
-            signals = Signals(cosine, near_s[at], lexical, lexical_s[at] / best_s, fit)
+            signals = Signals(
+                near_p[passage.id], near_s[at], lexical_p[passage.id] / best_p, lexical_s[at] / best_s, fit,
+                gap_p[passage.id], gap_s[at],
+            )  # fmt: skip
             score = base + float(own[at]) + weights.year * fit
             found_sentences.append(FoundSentence(sentence, passage, years, score, signals))
     return Found(

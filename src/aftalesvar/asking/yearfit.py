@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from aftalesvar.danish.dates import years_in
+from aftalesvar.danish.years import read_years
 from aftalesvar.records import Passage, Question, Sentence
 
 
@@ -27,7 +28,7 @@ class YearFit:
         named = [_years_told(s.intro, s.text) for s in sentences]
         if self._agreements and not self._agreements & set(own):
             # Another agreement than the one asked for may still tell what that one said, if it names it.
-            return [0.6 if self._agreements & years else -1.0 for years in named]
+            return [0.6 if self._agreements & _agreements_told(s.intro, s.text) else -1.0 for s in sentences]
         implied = self._years & (years_in(" ".join(passage.section)) or frozenset(own))
         return [
             1.0 if self._years & years else -1.0 if not implied else 0.2 if years else 0.8 for years in named
@@ -37,3 +38,8 @@ class YearFit:
 @lru_cache(maxsize=20_000)  # the same sentences are found for many questions
 def _years_told(intro: str | None, text: str) -> frozenset[int]:
     return years_in(" ".join((intro or "", text)))
+
+
+@lru_cache(maxsize=20_000)
+def _agreements_told(intro: str | None, text: str) -> frozenset[int]:
+    return frozenset(read_years(" ".join((intro or "", text))).agreements)

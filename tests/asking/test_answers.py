@@ -254,3 +254,14 @@ def test_a_sentence_that_is_taken_away_is_not_quoted(asker: Asker, ask: Ask) -> 
     spans = [asker.index.overlapping(citation.document, span.start, span.end) for span in citation.spans]
     told = asker.ask(question, without=frozenset().union(*spans))
     assert citation.quote not in {c.quote for c in told.citations}
+
+
+def test_an_agreement_that_tells_no_date_of_its_own_is_not_given_another(asker: Asker) -> None:
+    told = asker.ask("hvornår blev aftalen for 2024 indgået")
+    assert told.answer is None
+    assert told.reason is not None
+    assert told.reason.code == "no_figure"
+
+
+def test_a_count_of_something_else_is_no_answer(asker: Asker) -> None:
+    assert asker.ask("hvor mange sundhedsklynger er der").answer is None

@@ -13,7 +13,7 @@ from aftalesvar.asking.joining import Part, joined
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import MONTHS
-from aftalesvar.records import Citation, Span
+from aftalesvar.records import Citation, Reason, Span
 from aftalesvar.store.index import Index
 from aftalesvar.store.texts import DocumentHead, SourceText
 
@@ -67,7 +67,8 @@ def about_agreement(index: Index, understood: Understood) -> Draft | None:
     head = next((h for h in index.documents.values() if named[0] in h.years), None)
     if head is None:
         return Draft(None, 0.0, reason=refusal(index, understood, None)) if question.agreements else None
-    return _dated(index, head)
+    said = f"Aftalen for {named[0]} siger ikke selv, hvornår den er indgået."
+    return _dated(index, head) or Draft(None, 0.0, reason=Reason("no_figure", said))
 
 
 def dates_of(index: Index, understood: Understood) -> Draft | None:

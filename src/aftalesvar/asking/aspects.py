@@ -85,6 +85,7 @@ _ASPECTS = (
     _aspect(
         "use",
         r"\b(?:bruges?|brugt|anvendes?|anvendt|øremærk\w*|målret\w*)\b.*\btil\b|\bhvad .*\bdække\b"
+        r"|\bhvad går\b.*\bud på\b"
         r"|\b(?:pengene|penge|midler\w*|\w*pulje\w*|\w*løft\w*|\w*tilskud\w*|bevilling\w*|beløb\w*"
         r"|kr)\b.*\b(?:går?|gik) .*\btil\b",
         r"\b(?:anvendes|bruges?|går?|prioriteres|målrettes|øremærkes|afsættes|afsat|benyttes"

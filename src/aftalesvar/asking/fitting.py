@@ -12,6 +12,7 @@ from aftalesvar.asking.figures import asked_direction, asks_change, asks_total
 from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.itemised import items_missing, names_missing
 from aftalesvar.asking.kinds import asks_size, may_ask_figure
+from aftalesvar.asking.nouns import counted_noun, counts_another
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.numbers import find_figures
 
@@ -79,7 +80,7 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
         return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
         return "reason"
-    return "figure" if _lacks_figure(top, understood) else None
+    return "figure" if _lacks_figure(top, understood) or _counts_another(top, understood, reader) else None
 
 
 def _names_only_a_party(top: Candidate, understood: Understood) -> bool:
@@ -97,6 +98,14 @@ def _lacks_subject(understood: Understood, reader: Reader, place: str) -> bool:
     needed = concepts if len(concepts) == 1 else [c for c in concepts if premise.is_body(c.word)]
     terms = reader.coverage.terms(place)
     return any(concept.match(terms) < ONLY_WORD for concept in needed)
+
+
+def _counts_another(top: Candidate, understood: Understood, reader: Reader) -> bool:
+    """Whether "hvor mange …" is answered by a count of something else."""
+    figure = top.figure
+    if understood.question.kind != "count" or figure is None or figure.figure.unit != "count":
+        return False
+    return counts_another(figure.figure.noun, counted_noun(understood.corrected), reader.coverage)
 
 
 def _lacks_figure(top: Candidate, understood: Understood) -> bool:

@@ -17,6 +17,7 @@ _PEOPLE = _ANYONE | {
     for w in ("børn", "unge", "voksne", "ældre", "patienter", "helårspersoner", "elever", "medarbejdere", "ansatte")
 }
 _ALIKE = 0.6  # for a compound of what is counted, and for people by another word
+_SHORTEST = 3  # letters; a shorter ending says nothing
 _HELD = 0.8  # how well a word must stand for a label's word
 
 
@@ -37,6 +38,15 @@ def noun_fit(noun: str | None, counted: frozenset[str], coverage: Coverage) -> f
         return _ALIKE
     parts = {p for w in words(noun or "") for p in coverage.analyser.parts(w)}
     return _ALIKE if parts & counted else -0.5
+
+
+def counts_another(noun: str | None, counted: frozenset[str], coverage: Coverage) -> bool:
+    """Whether a count's noun is surely something else than what is counted; people may be told by any word."""
+    nouns = {stem(w) for w in words(noun or "")}
+    if not nouns or not counted or nouns & _PEOPLE or noun_fit(noun, counted, coverage) > 0:
+        return False
+    # A compound's last part says what it is: "signaturprojekter" are "projekter".
+    return not any(n.endswith(c) or c.endswith(n) for n in nouns for c in counted if min(len(n), len(c)) > _SHORTEST)
 
 
 def label_precision(label: str, question: frozenset[str], coverage: Coverage) -> float:

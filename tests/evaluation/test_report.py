@@ -50,7 +50,7 @@ def test_report_names_wins_losses_and_costs(items: tuple[Item, ...], sources: So
     assert "First there, not here: 1; first here, not there: 0" in text
     assert "| a1 | anlægsramme 2023? | – | 1 |" in text
     assert "4 questions, of which 1.000" in text
-    assert "| uden-leksikalsk-dev | 0.000 |" in text
+    assert "| uden-leksikalsk-dev | -0.750" in text
     assert ".forrige" not in text
     for plot in ("answers", "risk", "causes", "peers"):
         ET.parse(tmp_path / "report" / f"{plot}.svg")

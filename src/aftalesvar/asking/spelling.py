@@ -42,7 +42,7 @@ class Mender:
 
         def mended(match: re.Match[str]) -> str:
             word = match[0].lower()
-            better = self._mended_word(word)
+            better = self._mended_word(word) if "-" not in word else self._mended_halves(word)
             if better is None:
                 return match[0]
             corrections[word] = better
@@ -50,6 +50,13 @@ class Mender:
 
         text = TOKEN.sub(mended, text)
         return self._joined(text, corrections), corrections
+
+    def _mended_halves(self, word: str) -> str | None:
+        """A hyphenated word with its halves mended, unless the corpus has it as typed."""
+        if word in self._known:
+            return None
+        mended = "-".join(self._mended_word(half) or half for half in word.split("-"))
+        return mended if mended != word else None
 
     @cached_property
     def _stems(self) -> dict[str, list[str]]:
@@ -77,9 +84,8 @@ class Mender:
         if word in self._known or not word.isalpha():
             return None
         # "loftet" may be "løftet" without its ø, but it's a form of a known word too: it stays as typed.
-        if any(word.endswith(e) and word.removesuffix(e) in self._known for e in _ENDINGS):
-            return None
-        if mended := self._folded.get(word) or (self._folded.get(stem(word)) if len(word) >= _LONG else None):
+        inflected = any(word.endswith(e) and word.removesuffix(e) in self._known for e in _ENDINGS)
+        if not inflected and (mended := self._unfolded(word)):
             return mended
         if len(word) < _SHORTEST_MENDED or stem(word) in self._known_stems or word in common_words():
             return None
@@ -87,6 +93,10 @@ class Mender:
             return self._nearest(word, 1) if len(word) >= _LONG else None
         allowed = 1 if len(word) < _LONG else 2
         return self._nearest(word, allowed) or self._nearest_inflected(word, allowed)
+
+    def _unfolded(self, word: str) -> str | None:
+        """The word that was typed without its æ, ø or å."""
+        return self._folded.get(word) or (self._folded.get(stem(word)) if len(word) >= _LONG else None)
 
     def _nearest_inflected(self, word: str, allowed: int) -> str | None:
         """The nearest known word when the question's word is an inflected form of it that the corpus lacks."""
@@ -103,7 +113,8 @@ class Mender:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        pool = self._pool(len(word), allowed)
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)
+        pool = [w for length in lengths for w in self._by_length.get(length, ())]
         near = extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=8)
         if allowed > 1:
             near += extract(folds(word)[0], pool, scorer=OSA.distance, score_cutoff=allowed - 1, limit=2)
@@ -112,9 +123,6 @@ class Mender:
             return None
         # A slip seldom hits the first letter, and a common word is likelier than a rare one.
         return min(near, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._words.get(hit[0], 0)))[0]
-
-    def _pool(self, length: int, allowed: int) -> list[str]:
-        return [w for at in range(length - allowed, length + allowed + 1) for w in self._by_length.get(at, ())]
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from aftalesvar.evaluation.choosing import choose
 from aftalesvar.evaluation.collected import Runs, load_runs
+from aftalesvar.evaluation.compare import Difference, compare
 from aftalesvar.evaluation.measures import (
-    DECIDING,
     LABELS,
     Result,
     by_field,
@@ -211,14 +211,29 @@ def _cost(runs: Runs) -> str:
     return f"## Cost\n\n{table(COST_HEADS, [cost_row(runs.product)])}"
 
 
+_ABLATED = ("Success@1", "right_cited", "number_right", "refusal_recall", "wrong_year")
+
+
 def _variants(runs: Runs) -> str:
+    """What each part adds: how far each measure moves without it, on the same questions."""
     if not runs.variants:
         return ""
-    rows = []
-    for result in (runs.product, *runs.variants):
-        found = estimates(result)
-        rows.append((result.run.name, *(number(found[name].value) if name in found else "–" for name in DECIDING)))
-    return f"## Less one part at a time\n\n{table(('System', *(LABELS[name][1] for name in DECIDING)), rows)}"
+    rows = [("all parts", *(number(estimates(runs.product)[name].value) for name in _ABLATED))]
+    for result in runs.variants:
+        moved = {d.name: d for d in compare(runs.product, result, _ABLATED)}
+        rows.append((result.run.name, *(_moved(moved[name]) if name in moved else "–" for name in _ABLATED)))
+    heads = ("Without", *(LABELS[name][1] for name in _ABLATED))
+    return (
+        "## Less one part at a time\n\nThe difference to all parts, with the paired 95 % interval; "
+        f"bold where it excludes zero.\n\n{table(heads, rows)}"
+    )
+
+
+def _moved(found: Difference) -> str:
+    if found.interval is None:
+        return f"{found.difference:+.3f}"
+    told = f"{found.difference:+.3f} ({found.interval.low:+.3f} to {found.interval.high:+.3f})"
+    return f"**{told}**" if found.interval.excludes_zero() else told
 
 
 _METHOD = """## How it's measured

@@ -162,11 +162,11 @@ class Reader:
         noun = 0.0
         if placed.figure.unit == "count" and self._counted:
             noun = w.noun * noun_fit(placed.figure.noun, self._counted, self.coverage)
-        prose = w.prose
+        label = 0.0
         if row is not None:
-            prose = w.label * (label_precision(row.label, self._stems, self.coverage) - _LIKELY_LABEL)
+            label = w.label * (label_precision(row.label, self._stems, self.coverage) - _LIKELY_LABEL)
         fit = self._fit.signals(base.found.sentence.text, placed, base.found.years, held, base.signals["coverage"])
-        signals = {"near": near, **fit, "noun": noun, "prose": prose, "unit": unit}
+        signals = {"near": near, **fit, "noun": noun, "label": label, "unit": unit}
         start, end = placed.figure.start, placed.figure.end
         return base.with_signals(signals, start=start, end=end, figure=placed)
 

@@ -126,7 +126,7 @@ def named(points: Sequence[Point]) -> bool:
         (sum(get(s) for s in signals) / len(signals) for get in (_of_sentence, _of_passage)) if signals else (0.0,)
     )
     rows = [p.candidate.signals for p in points if p.candidate.found.sentence.row is not None]
-    said = [s for s in rows if s.get("prose", 0.0) >= _LABEL_SAID and s.get("near", 0.0) >= _LABEL_NEAR]
+    said = [s for s in rows if s.get("label", 0.0) >= _LABEL_SAID and s.get("near", 0.0) >= _LABEL_NEAR]
     return held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED or 2 * len(said) > len(points)
 
 

@@ -22,7 +22,6 @@ class ReadWeights:
     echo: float = 0.6  # the question states the figure itself
     rate: float = 0.4  # so much for each, when that wasn't asked
     bound: float = 0.3  # said to be the least or the most, as asked
-    prose: float = 0.10  # a sentence before a table row that says the same
     label: float = 0.5  # a row's label has no other words than the question
     noun: float = 0.6  # a count counts what was asked
     wrong_kind: float = 0.8  # the sentence has nothing of the kind asked

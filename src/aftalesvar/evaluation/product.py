@@ -17,7 +17,7 @@ _RETRIEVAL = (
     "passage_dense", "sentence_dense", "passage_lexical", "own_dense", "own_lexical", "year", "agreement",
 )  # fmt: skip
 _READING = (
-    "near", "coverage", "year", "other_year", "direction", "of_which", "prose", "noun", "wrong_kind", "other_unit",
+    "near", "coverage", "year", "other_year", "direction", "of_which", "label", "noun", "wrong_kind", "other_unit",
 )  # fmt: skip
 
 

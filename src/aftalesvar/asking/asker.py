@@ -38,8 +38,6 @@ from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
 MOST_PASSAGES = 50
-LEAST_TOLD = 0.3  # how much of a yes/no question a place must hold to say yes or no
-UNSPOKEN = -1.5  # log odds that a place takes which holds less, or not the word that decides
 
 
 class QuestionEncoder(Protocol):
@@ -133,9 +131,7 @@ class Asker:
         nearest, wrong = lacking(nearest, best, chosen, understood, reader)
         best = chosen
         if understood.question.kind == "yesno":
-            odds = told_by(understood.corrected, best.told, reader.coverage)
-            unspoken = evidence.coverage < LEAST_TOLD or (odds < 0 and understood.unknown)
-            sure = raised(sure, UNSPOKEN if unspoken else odds)
+            sure = raised(sure, told_by(understood, best.told, reader.coverage, evidence.coverage))
         if (
             sure < self.tuning.calibration.threshold
             or "wrong_kind" in candidates[0].signals

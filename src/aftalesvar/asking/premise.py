@@ -30,7 +30,6 @@ _CHANGES_BY = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|uden)\b", re.IGNORECASE)
 _STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
-_SMALL = 10  # a smaller count may be said in other words, or counted by the reader
 _HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
 # Words of opposites that are said of much else than what is taken for granted.
 _LOOSE = frozenset(

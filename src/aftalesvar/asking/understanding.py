@@ -89,24 +89,16 @@ class Understander:
         if years:
             asked = AskedYears(asked.agreements, tuple(sorted(set(years))), asked.spans, len(set(years)) > 1)
         core = framed(text)[1]
-        if len(self._content(core) - plain_words() - _BEARERS) < _ENOUGH:
+        if len(set(_content(core)) - plain_words() - _BEARERS) < _ENOUGH:
             core = text  # the matter is told before it: "… Hvad ville regeringen gøre ved det?"
         mended, corrections = self._mender.mend(plain(_without(text, asked.spans)))
         corrected = self._mender.mend(plain(core))[0]
-        told = self._content(corrected)
-        telling = {
-            word: 1.0 if word in told and word not in plain_words() else _LITTLE
-            for word in dict.fromkeys(match[0] for match in TOKEN.finditer(mended.lower()))
-            if _is_content(word)
-        }
+        told = _content(corrected)
+        telling = {word: 1.0 if word in told and word not in plain_words() else _LITTLE for word in _content(mended)}
         wanted = [y for y in asked.years if y not in asked.agreements] or list(asked.years)
         shown = tuple(self._shown(w) for w, weight in telling.items() if weight == 1.0) or tuple(telling)
         question = Question(text, tuple(wanted), asked.agreements, _kind(core, corrected), shown)
         return self._with_terms(question, corrected, mended, telling, asked.is_range, corrections)
-
-    def _content(self, text: str) -> set[str]:
-        """The words of a text that may tell what it is about."""
-        return {match[0] for match in TOKEN.finditer(text.lower()) if _is_content(match[0])}
 
     def _with_terms(
         self, question: Question, corrected: str, mended: str, telling: dict[str, float], is_range: bool,
@@ -117,13 +109,13 @@ class Understander:
         unknown: list[str] = []
         expansion: dict[str, float] = {}
         for word, weight in telling.items():
-            own[stem(word)] = weight
+            own[stem(word)] = max(own.get(stem(word), 0.0), weight)
             for part in self.analyser.parts(word):
                 own[part] = max(own.get(part, 0.0), PART_WEIGHT * weight)
             concept = concept_of(word, self.analyser, self._index.abbreviations, self._thesaurus, weight)
             concepts.append(concept)
             for needed, _ in concept.alternatives[1:]:
-                for term in needed:
+                for term in sorted(needed):  # a set's order isn't the same in every process
                     expansion[term] = max(expansion.get(term, 0.0), weight * SYNONYM_WEIGHT / len(needed) ** 0.5)
             if weight == 1.0 and not any(
                 all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives
@@ -190,8 +182,10 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _is_content(word: str) -> bool:
-    return word not in STOPWORDS and word not in _ASKING and not _is_year(word)
+def _content(text: str) -> dict[str, None]:
+    """The words of a text that may tell what it is about, each once and in their order."""
+    found = (match[0] for match in TOKEN.finditer(text.lower()))
+    return dict.fromkeys(w for w in found if w not in STOPWORDS and w not in _ASKING and not _is_year(w))
 
 
 def _is_year(word: str) -> bool:

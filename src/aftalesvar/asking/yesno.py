@@ -24,6 +24,7 @@ _SCOPE = 1.0
 DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
 # Log odds that it adds to an answer when its place says yes or no by its own wording, and when it only speaks of it.
 _DECIDED, _DENIED, _UNDECIDED = 0.8, 0.9, -0.7
+_UNSPOKEN, _LEAST_HELD = -1.5, 0.3  # when it holds less of the question than this, or not the word that decides
 _NEGATED = 0.5  # how surely a negated clause that holds enough of the question says no
 _CLAUSE_WORDS = 0.3  # of the question: enough
 _NOT = re.compile(r"\bikke (?!at\b|kun\b|mindst\b|alene\b|blot\b|bare\b)", re.IGNORECASE)
@@ -74,13 +75,17 @@ def surely(asked: str, told: str, coverage: Coverage) -> float:
     return decision.surely if decision is not None and decision.surely >= DECIDES else 0.0
 
 
-def told_by(asked: str, told: str, coverage: Coverage) -> float:
-    """The log odds that a place adds to an answer by saying yes or no, or takes by only speaking of the matter."""
-    decision = decide(asked, told, coverage, whole=True)
+def told_by(understood: Understood, told: str, coverage: Coverage, held: float) -> float:
+    """The log odds that a place adds to an answer by saying yes or no, or takes by only speaking of the matter.
+
+    :param held: the share of the question's words that the place holds (0 to 1).
+    """
+    decision = decide(understood.corrected, told, coverage, whole=True)
     by = decision.surely if decision is not None else 0.0
+    odds = _UNDECIDED * (1 - by / DECIDES)
     if decision is not None and by >= DECIDES:
-        return _DECIDED if decision.yes else _DENIED
-    return _UNDECIDED * (1 - by / DECIDES)
+        odds = _DECIDED if decision.yes else _DENIED
+    return _UNSPOKEN if held < _LEAST_HELD or (odds < 0 and understood.unknown) else odds
 
 
 def denied(text: str, understood: Understood, coverage: Coverage) -> bool:

@@ -96,13 +96,15 @@ def test_a_pdf_is_added_and_shown_with_the_sentence_marked(opened: Opener, open_
     page.locator("#forside").wait_for(state="detached")
     wait_for_answer(page)
     page.locator(".kildelink").first.click()
+    # The pane opens by itself with the answer and once more for the click: what is looked at is the one asked for.
+    page.wait_for_function("document.activeElement?.className === 'kildeindhold'")
     page.locator("#kilderude .pdfside img").first.wait_for()
     citation = answer["citations"][0]
     assert marked(page, "#kilderude") == squeezed(citation["quote"])
     shown = " ".join(page.locator("#kilderude .side").evaluate_all("all => all.map(side => side.dataset.marked)"))
     assert squeezed(shown) == squeezed(citation["quote"])
     assert page.locator("#kilderude .side rect").count() >= 1
-    page.wait_for_function("document.querySelector('#kilderude .pdfside img').naturalWidth > 100")
+    page.wait_for_function("document.querySelector('#kilderude .pdfside img')?.naturalWidth > 100")
     assert f"side {citation['spans'][0]['page']}" in page.locator(".kilde .sted").first.inner_text()
 
 
@@ -143,7 +145,7 @@ def test_a_quote_across_a_page_break_is_marked_on_both_pages(
     wait_for_answer(page)
     assert "side 2–3" in page.locator(".kilde .sted").first.inner_text()
     page.locator(".kildelink").first.click()
-    page.wait_for_function("document.activeElement.className === 'kildeindhold'")  # the one that was asked for
+    page.wait_for_function("document.activeElement?.className === 'kildeindhold'")  # the one that was asked for
     page.locator("#kilderude .pdfside img").nth(1).wait_for()
     assert page.locator("#kilderude .pdfside figcaption").all_inner_texts() == ["side 2", "side 3"]
     first, second = SENTENCE.split(" udgør ")

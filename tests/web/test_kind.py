@@ -160,14 +160,14 @@ def test_by_the_keys_one_may_step_through_the_kinds(opened: Opener) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     chosen(page, "procent")
-    page.wait_for_function(f"document.activeElement.matches('{LIST}')")
+    page.wait_for_function(f"document.activeElement?.matches('{LIST}')")
     assert page.evaluate("JSON.parse(localStorage.getItem('aftalesvar:historik')).map(e => e.kind)") == [
         "procent",
         None,
     ]
     page.keyboard.press("ArrowUp")
     chosen(page, "beløb")
-    page.wait_for_function("document.querySelector('#oplaesning').textContent.includes('kr.')")
+    page.wait_for_function("document.querySelector('#oplaesning')?.textContent.includes('kr.')")
     assert page.locator("#oplaesning").inner_text() == page.locator("#svaret").inner_text()
     assert page.locator(LIST).get_attribute("aria-label") == "Skift slags svar"
     assert violations(page) == []

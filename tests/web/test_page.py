@@ -64,7 +64,7 @@ def test_a_citation_opens_the_agreement_at_exactly_the_cited_text(opened: Opener
     for citation in told(served, FIGURE)["citations"]:
         page.locator(f"#kilde-{citation['id']} .kildelink").click()
         page.locator("#kilderude .aftaletitel", has_text=citation["title"]).wait_for()
-        page.wait_for_function("document.activeElement.className === 'kildeindhold'")
+        page.wait_for_function("document.activeElement?.className === 'kildeindhold'")
         assert marked(page, "#kilderude") == squeezed(citation["quote"])
         box, pane = page.locator("#kilderude mark").first.bounding_box(), page.locator(".kildeindhold").bounding_box()
         assert box is not None
@@ -152,7 +152,7 @@ def test_one_may_skip_to_the_answer(opened: Opener, script: bool) -> None:
     assert "q=hvad" in page.url
     assert page.locator("#svaret").is_visible()
     if script:
-        assert page.evaluate("document.activeElement.id") == "svaret"
+        assert page.evaluate("document.activeElement?.id") == "svaret"
 
 
 def test_what_several_agreements_say_stands_under_their_years(opened: Opener, served: Served) -> None:

@@ -192,15 +192,15 @@ def test_by_keyboard_alone(opened: Opener) -> None:
     wait_for_answer(page)
     for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.kildelink')"):
+        if page.evaluate("document.activeElement?.matches('.kildelink')"):
             break
-    assert page.evaluate("document.activeElement.matches('.kildelink')")
+    assert page.evaluate("document.activeElement?.matches('.kildelink')")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.className === 'kildeindhold'")
+    page.wait_for_function("document.activeElement?.className === 'kildeindhold'")
     page.keyboard.press("Escape")
     assert page.locator("#kilderude").is_hidden()
-    assert page.evaluate("document.activeElement.matches('.kildelink')")
+    assert page.evaluate("document.activeElement?.matches('.kildelink')")
 
 
 def test_useful_before_and_without_the_script(opened: Opener) -> None:
@@ -295,7 +295,7 @@ def test_a_phones_keyboard_gives_way_to_the_answer(opened: Opener) -> None:
     page = opened(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     settled(page)
     ask(page, FIGURE)
-    page.wait_for_function("document.activeElement.id === 'svaret'")
+    page.wait_for_function("document.activeElement?.id === 'svaret'")
     assert page.locator("#svaret").is_visible()
     sizes = page.locator("#spoergsmaal input").evaluate("field => [field.scrollLeft, field.clientWidth]")
     assert sizes[0] == 0
@@ -307,14 +307,14 @@ def test_the_way_around_an_agreement_stays_in_sight(opened: Opener) -> None:
     settled(page)
     outline = page.locator("#kilderude .indholdsboks")
     outline.wait_for()
-    page.wait_for_function("document.querySelector('.kildeindhold').scrollTop > 300")
+    page.wait_for_function("document.querySelector('.kildeindhold')?.scrollTop > 300")
     summary = outline.locator("summary")
     assert summary.locator(".hvilken").inner_text() == page.locator(".kilde .titel").first.inner_text()
     summary.click()
     target = outline.locator("a").last
     target.click()
     assert outline.get_attribute("open") is None
-    page.wait_for_function("document.activeElement.id.startsWith('afsnit-')")
+    page.wait_for_function("document.activeElement?.id.startsWith('afsnit-')")
     assert page.locator(f"#kilderude {target.get_attribute('href')}").is_visible()
 
 
@@ -350,7 +350,7 @@ def test_years_ticked_early_are_kept(opened: Opener, served: Served) -> None:
     early.locator("#forside").get_by_label("2023", exact=True).check()
     early.keyboard.press("Tab")
     early.keyboard.press("/")
-    assert early.evaluate("document.activeElement.id") == "forside-felt"
+    assert early.evaluate("document.activeElement?.id") == "forside-felt"
     let_go.append(True)
     for route in held:
         route.continue_()

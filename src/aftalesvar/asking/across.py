@@ -37,7 +37,7 @@ _PEAK = (
     rf"(?:{MOST}e?s?\b|(?:top|bund)(?:pe[srt]?|pede|punkt\w*|men|p)?\b|rekord\w*|negativ\w*|positiv\w*|minus\b|plus\b"
     rf"|(?:over|under|rund\w+|passere\w*|nå\w*) \d|tog\b.*\btilbage|(?:faldt|steg)\b)"
 )
-_EXTREME = re.compile(rf"\b{_WHICH}\b.*\b{_PEAK}|\b{MOST}e\b.*\b{_WHICH}", re.IGNORECASE)
+_EXTREME = re.compile(rf"\b{_WHICH}\b.*\b{_PEAK}|\b{MOST}e?s?\b.*\b{_WHICH}\b", re.IGNORECASE)
 # "fra ØA22 til ØA27"
 _FROM_TO = re.compile(
     r"\bfra (?:\w*aftale\w*|[øo]e?a)[^?.]{0,12}\d\d (?:og frem )?til (?:\w*aftale|[øo]e?a|den)", re.IGNORECASE

@@ -27,6 +27,9 @@ _HELD_ELSEWHERE = 0.8
 _HELD_ALONE = 0.75  # how much of what is asked a place must hold to be of it by that alone
 _LABEL_SAID, _LABEL_NEAR = 0.19, 0.4  # a row whose whole label is said
 _MEANT, _NAMED = 5.0, 0.85  # how much the nearness in meaning counts beside that, and how much both must be
+# Where every agreement, read on its own, answers best with the very same sentence: how much of what is asked it must
+# hold, or how near it must be in meaning.
+_FEWEST_AGREED, _HELD_AGREED, _MEANT_AGREED = 3, 0.5, 0.12
 _TWIN = Decimal("0.002")  # a row's amount and the prose's rounding of it lie this near, as a share
 _AFTER = 2  # sentences after a change in which its level is looked for
 
@@ -43,6 +46,7 @@ class Point:
     slot: Slot
     coverage: float  # how much of what is asked its place holds, as it was found
     strong: bool  # says the very same as the one that the others are held against
+    own_best: bool = False  # is of the sentence that answers best on its own side
 
 
 def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
@@ -127,7 +131,10 @@ def named(points: Sequence[Point]) -> bool:
     )
     rows = [p.candidate.signals for p in points if p.candidate.found.sentence.row is not None]
     said = [s for s in rows if s.get("label", 0.0) >= _LABEL_SAID and s.get("near", 0.0) >= _LABEL_NEAR]
-    return held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED or 2 * len(said) > len(points)
+    if held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED or 2 * len(said) > len(points):
+        return True
+    agreed = len(points) >= _FEWEST_AGREED and all(p.strong and p.own_best for p in points)
+    return agreed and (held >= _HELD_AGREED or sum(map(_of_sentence, signals)) / len(signals) >= _MEANT_AGREED)
 
 
 def _of_sentence(signals: Signals) -> float:
@@ -156,7 +163,10 @@ def _point(asker: Asker, side: Side, fit: Fit) -> Point:
     assert candidate.figure is not None
     direction = record.direction if record else candidate.figure.direction
     sum_of = record.years if record and not is_each_years(record) else ()
-    return Point(year, agreement, candidate, direction, sum_of, side.slot, coverage_of(fit.candidate), is_strong(fit))
+    return Point(
+        year, agreement, candidate, direction, sum_of, side.slot, coverage_of(fit.candidate), is_strong(fit),
+        fit.candidate.found.sentence.id == side.candidates[0].found.sentence.id,
+    )  # fmt: skip
 
 
 def _in_one_kind(sides: Sequence[Side], points: list[Point]) -> list[Point]:

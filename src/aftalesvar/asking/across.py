@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from aftalesvar.asking.frame import DIFFERENCE, MORE, MOST, MOVES, SET_OF_YEARS, without_frame, without_preamble
+from aftalesvar.asking.frame import DIFFERENCE, MORE, MOST, MOVES, SET_OF_YEARS, without_frame
+from aftalesvar.asking.framing import framed
 from aftalesvar.asking.kinds import asks_series, kind_of
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.years import AskedYears, read_years
@@ -31,7 +32,7 @@ _POLITE = re.compile(
 _EVERY = re.compile(
     r"\b(?:hvert (?:af årene|af de|enkelt)|i hvert år|år for år|hver aftale|de enkelte (?:år|aftaler))\b", re.IGNORECASE
 )
-_EVERY_TIME = re.compile(r"\b(?:hvert år|hver gang)\b", re.IGNORECASE)
+_EVERY_TIME = re.compile(r"\b(?:hvert (?:enkelt |eneste )?år|hver gang)\b", re.IGNORECASE)
 _WHICH = r"(?:hvornår|hvad for (?:et|en) (?:år|aftale)|hvilke[tn]? (?:\w+ )?(?:år\w*|\w*aftale\w*)|hvilke[tn]? af)"
 _PEAK = (
     rf"(?:{MOST}e?s?\b|(?:top|bund)(?:pe[srt]?|pede|punkt\w*|men|p)?\b|rekord\w*|negativ\w*|positiv\w*|minus\b|plus\b"
@@ -130,7 +131,7 @@ def bare_of(text: str, asked: AskedYears) -> str:
     for start, end in sorted(asked.spans):
         kept.append(text[last:start] if start >= last else "")
         last = max(last, end)
-    return without_frame(without_preamble(_YEAR_BEFORE.sub(" ", " , ".join((*kept, text[last:])))))
+    return without_frame(framed(_YEAR_BEFORE.sub(" ", " , ".join((*kept, text[last:]))))[1])
 
 
 def _inner(text: str, bare: str) -> AnswerKind:

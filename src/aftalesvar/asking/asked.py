@@ -24,7 +24,7 @@ _SAID_BY_ALL = frozenset(
     """
     penge midler bruge bruger brugte brugt bruges regner regnede regnes forventer forventede ventede venter afsat
     afsættes afsatte samlet betale betaler betalte tilført imod lagt lægge lægges oven gang aftalte
-    aftalt satte sætte sætter række koste koster slags stort stor ekstra
+    aftalt satte sætte sætter række koste koster slags stort stor ekstra sende sender sendte sendt haft kunnet
     """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
 )
 _WHO = re.compile(
@@ -34,6 +34,8 @@ _WHO = re.compile(
 )
 # "Hvilken aftale hævede rammen mest?" asks by how much, and not to what.
 _RAISES = re.compile(r"(?:hæv|løft|øg|sænk|forhøj|reducer|nedsatt|beskar|skar|spar)\w*(?:de|te|r|s)\b", re.IGNORECASE)
+# "Hvor meget stiger lønningerne?" is told in per cent, where other sums are of money.
+_RATED = re.compile(r"\b\w*(?:pris|løn|pl|skøn|vækst|stigning|udvikling|regulering|sats|procent|skat)\w*", re.IGNORECASE)
 _SHARE = re.compile(r"\bandel\w*", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:penge|midler\w*|kroner|kr|mi[ao]|beløb\w*|kost\w+|udgift\w*|indtægt\w*|dyre\w*|billig\w*"
@@ -74,4 +76,6 @@ def units_asked(across: Across) -> tuple[Unit, ...]:
         return ("pct",)
     if _MONEY.search(across.bare):
         return ("kr",)
-    return ("kr", "pct") if across.inner == "amount" else ("kr", "pct", "count")
+    if across.inner == "amount":
+        return ("kr", "pct") if _RATED.search(across.bare) else ("kr",)
+    return ("kr", "pct", "count")

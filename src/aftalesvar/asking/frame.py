@@ -26,7 +26,7 @@ _COUNT = r"(?:to|tre|fire|fem|seks|\d{1,2})"
 SET_OF_YEARS = re.compile(
     rf"\b(?:i|fra|på tværs af|gennem|over|hen over|mellem|af) (?:de )?(?:\w+ )?{_MANY_AGREEMENTS}\b"
     r"|\b(?:gennem|over|i|af) årene\b|\bår (?:for|til) år\b|\bfra aftale til aftale\b|\baftale for aftale\b"
-    rf"|\b(?:alle|samtlige|hver(?:t|t? eneste)?|de (?:enkelte|forskellige|{_COUNT})) (?:af )?(?:de )?(?:{_COUNT} )?"
+    rf"|\b(?:alle|samtlige|hver(?:t|t? (?:eneste|enkelt))?|de (?:enkelte|forskellige|{_COUNT})) (?:af )?(?:de )?(?:{_COUNT} )?"
     rf"(?:år|årene|gange|{_MANY_AGREEMENTS}|aftale(?:n|r)?|økonomiaftale)\b(?<!hvert år)"
     r"|\bhver gang\b|\bgang (?:for|til) gang\b|\bpr\.? aftale\b|\b(?:gennem|over) tid(?:en)?\b"
     r"|\btidsserie\w*|\bhistorisk\w*|\bundervejs\b",
@@ -37,7 +37,7 @@ _META = (
     r"(?:oversigt(?:en)?|overblik(?:ket)?|liste(?:n)?|tidsserie(?:n)?|historik(?:ken)?|graf(?:en)?|kurve(?:n)?"
     r"|tal(?:let|lene)?|beløb(?:et|ene)?|niveau(?:et|er)?|værdi(?:en|er)?|rekord(?:en|højt?)?|forløb(?:et)?|linje(?:n)?"
     r"|posten?|budgetår(?:et|ene)?"
-    r"|(?:ifølge |i )?tabel \d+|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
+    r"|(?:ifølge |i )?(?:tabel \d+|(?:balance)?tabel(?:len|ler|lerne))|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
     r"|end|eller|over for|i forhold til|ift\.?|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger"
     r"|set ud|ser ud|så ud|kan man se|man kan se|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus"
     r"|parterne|forhandle\w*|indgå\w*|stille[rs]?|noget andet|anderledes|pr\.? aftale|undervejs|år for år|år til år"
@@ -54,7 +54,7 @@ _TELL = (
     rf"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet){_ABOUT}|det,? (?:som )?(?:aftale\w*|parterne|de)"
     r"|(?:siger|skriver|sagde|skrev) om)"
 )
-_SET = r"(?:hver(?:t|t? eneste)?|alle|samtlige|de (?:enkelte|forskellige)|(?:de|sidste|seneste|nyeste)(?: \w+)?)"
+_SET = r"(?:hver(?:t|t? (?:eneste|enkelt))?|alle|samtlige|de (?:enkelte|forskellige)|(?:de|sidste|seneste|nyeste)(?: \w+)?)"
 _FRAME = re.compile(
     r"(?<![\w-])(?:"
     + "|".join((
@@ -83,24 +83,6 @@ _LOOSE_END = re.compile(
 )
 _LOOSE_START = re.compile(rf"^\W*(?:(?:{_SMALL}|en|et)(?![\w-])\W*)+", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:over|under|passere\w*|rund\w*|nå\w*)\s*$", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\b(?:hv(?:ad|em|or|ornår|ordan|ilke[tn]?)|giv|vis|find|er|var|har|kan|skal|blev|fik)\b", re.IGNORECASE
-)
-_PARTS = re.compile(r"(?<=[\w),]{2})\s*(?:[:.!?;]|\s[–-])\s+(?=\w)")
-_POINTS_BACK = re.compile(r"\b(?:den|det|de|dem|dens|disse|beløbet|tallet|forskellen)\b", re.IGNORECASE)
-
-
-def without_preamble(text: str) -> str:
-    """The part of a question that asks: "Jeg skriver en artikel og mangler tallene: hvor stor var …".
-
-    All of it when its last part names nothing of its own.
-    """
-    cuts = [m for m in _PARTS.finditer(text) if _ASKS.search(text[m.end() :])]
-    for cut in reversed(cuts):
-        rest = text[cut.end() :]
-        if content_words(without_frame(rest)) and not _POINTS_BACK.match(rest.split(" ", 1)[-1]):
-            return rest
-    return text
 
 
 def without_frame(text: str) -> str:

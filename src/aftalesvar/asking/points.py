@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ANCHORS = 3  # candidates of each side tried as the thing that recurs
 _HELD_ELSEWHERE = 0.8
 _HELD_ALONE = 0.75  # how much of what is asked a place must hold to be of it by that alone
-_LABEL_SAID, _LABEL_NEAR = 0.19, 0.4  # a row whose whole label is said
+_LABEL_SAID, _LABEL_NEAR = 0.19, 0.35  # a row whose whole label is said
 _MEANT, _NAMED = 5.0, 0.85  # how much the nearness in meaning counts beside that, and how much both must be
 # Where every agreement, read on its own, answers best with the very same sentence: how much of what is asked it must
 # hold, or how near it must be in meaning.
@@ -46,7 +46,8 @@ class Point:
     slot: Slot
     coverage: float  # how much of what is asked its place holds, as it was found
     strong: bool  # says the very same as the one that the others are held against
-    own_best: bool = False  # is of the sentence that answers best on its own side
+    own_best: bool = False  # is the figure that answers best on its own side
+    label_said: bool = False  # was found in a table row whose whole label the question says
 
 
 def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
@@ -115,8 +116,12 @@ def _is_told(point: Point, anchor: Candidate, points: Sequence[Point]) -> bool:
 
 
 def _value(point: Point) -> Decimal:
-    assert point.candidate.figure is not None
-    return point.candidate.figure.figure.value
+    return _value_of(point.candidate)
+
+
+def _value_of(candidate: Candidate) -> Decimal:
+    assert candidate.figure is not None
+    return candidate.figure.figure.value
 
 
 def named(points: Sequence[Point]) -> bool:
@@ -129,12 +134,17 @@ def named(points: Sequence[Point]) -> bool:
     meant = min(
         (sum(get(s) for s in signals) / len(signals) for get in (_of_sentence, _of_passage)) if signals else (0.0,)
     )
-    rows = [p.candidate.signals for p in points if p.candidate.found.sentence.row is not None]
-    said = [s for s in rows if s.get("label", 0.0) >= _LABEL_SAID and s.get("near", 0.0) >= _LABEL_NEAR]
-    if held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED or 2 * len(said) > len(points):
+    said = sum(p.label_said for p in points)
+    same = all(p.strong for p in points)
+    if held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED or said >= (1 if same else len(points) / 2):
         return True
-    agreed = len(points) >= _FEWEST_AGREED and all(p.strong and p.own_best for p in points)
+    agreed = len(points) >= _FEWEST_AGREED and same and all(p.own_best for p in points)
     return agreed and (held >= _HELD_AGREED or sum(map(_of_sentence, signals)) / len(signals) >= _MEANT_AGREED)
+
+
+def _is_label_said(candidate: Candidate) -> bool:
+    label, near = candidate.signals.get("label", 0.0), candidate.signals.get("near", 0.0)
+    return candidate.found.sentence.row is not None and label >= _LABEL_SAID and near >= _LABEL_NEAR
 
 
 def _of_sentence(signals: Signals) -> float:
@@ -165,7 +175,7 @@ def _point(asker: Asker, side: Side, fit: Fit) -> Point:
     sum_of = record.years if record and not is_each_years(record) else ()
     return Point(
         year, agreement, candidate, direction, sum_of, side.slot, coverage_of(fit.candidate), is_strong(fit),
-        fit.candidate.found.sentence.id == side.candidates[0].found.sentence.id,
+        _value_of(fit.candidate) == _value_of(side.candidates[0]), _is_label_said(fit.candidate),
     )  # fmt: skip
 
 
@@ -176,7 +186,8 @@ def _in_one_kind(sides: Sequence[Side], points: list[Point]) -> list[Point]:
         twins = [_twin(p, candidates[p.slot], wants_row) for p in points]
         found = [t for t in twins if t is not None]
         if len(found) == len(points):
-            return [replace(p, candidate=t) for p, t in zip(points, found, strict=True)]
+            pairs = zip(points, found, strict=True)
+            return [replace(p, candidate=t, label_said=p.label_said or _is_label_said(t)) for p, t in pairs]
     return points
 
 

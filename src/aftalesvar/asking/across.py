@@ -30,7 +30,8 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(
-    r"\b(?:hvert (?:af årene|af de|enkelt)|i hvert år|år for år|hver aftale|de enkelte (?:år|aftaler))\b", re.IGNORECASE
+    r"\b(?:hvert (?:af årene|af de|enkelt)|i hvert år|år (?:for|efter) år|hver aftale|de enkelte (?:år|aftaler))\b",
+    re.IGNORECASE,
 )
 _EVERY_TIME = re.compile(r"\b(?:hvert (?:enkelt |eneste )?år|hver gang)\b", re.IGNORECASE)
 _WHICH = r"(?:hvornår|hvad for (?:et|en) (?:år|aftale)|hvilke[tn]? (?:\w+ )?(?:år\w*|\w*aftale\w*)|hvilke[tn]? af)"
@@ -38,7 +39,9 @@ _PEAK = (
     rf"(?:{MOST}e?s?\b|(?:top|bund)(?:pe[srt]?|pede|punkt\w*|men|p)?\b|rekord\w*|negativ\w*|positiv\w*|minus\b|plus\b"
     rf"|(?:over|under|rund\w+|passere\w*|nå\w*) \d|tog\b.*\btilbage|(?:faldt|steg)\b)"
 )
-_EXTREME = re.compile(rf"\b{_WHICH}\b.*\b{_PEAK}|\b{MOST}e?s?\b.*\b{_WHICH}\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    rf"\b{_WHICH}\b.*\b{_PEAK}|\b{MOST}e?s?\b.*\b{_WHICH}\b|\b{MOST}e (?:\w+ )?(?:budget|aftale)?år\b", re.IGNORECASE
+)
 # "fra ØA22 til ØA27"
 _FROM_TO = re.compile(
     r"\bfra (?:\w*aftale\w*|[øo]e?a)[^?.]{0,12}\d\d (?:og frem )?til (?:\w*aftale|[øo]e?a|den)", re.IGNORECASE

@@ -11,6 +11,7 @@ from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.figures import asks_total
 from aftalesvar.asking.shares import party_after, party_asked
 from aftalesvar.asking.sides import Side, Slot
+from aftalesvar.danish.numbers import find_figures
 
 if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
@@ -25,6 +26,7 @@ _ALIKE, _HELD_ALIKE, _BEHIND_ALIKE = 0.91, 0.4, 1.0
 _LIKELY, _HELD_LIKELY, _BEHIND_LIKELY = 0.89, 0.6, 1.3
 # From which likeness a side's own best answer is of the same thing, when its place also holds the rarest word.
 _ALIKE_OWN, _HELD_OWN, _NEAR_OWN, _BEHIND_OWN, _HELD_RAREST_OWN = 0.87, 0.65, 0.05, 1.5, 0.6
+_MEANT_OWN = 0.1  # how near in meaning a side's own best answer must be that says it in other words
 _HELD_RAREST_TURNED = 0.95  # and when one is told as a change, the other as a level
 _HELD_RAREST, _ALIKE_UNNAMED = 0.45, 0.92  # its place holds the rarest word, or is this like another that does
 _UNNAMED, _NEAR_STRONG = 0.03, 0.06  # the more alike, the less near the words stand
@@ -34,9 +36,11 @@ _PARTY = 0.8  # the share of the party asked about
 # How much larger one amount may be than another of the same thing, and where it isn't told in the same words.
 _MOST_TIMES, _FEW_TIMES = 200, 5
 _TURNED = -0.2  # a change, when the other is a level
+_BEFORE = 60  # characters before a figure that tell its place in its sentence
 _PART = -0.4  # a part of what is asked
 # "1 mia. kr. af bloktilskuddet": a part of it.
 _PART_OF = re.compile(r"\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?!de\b|dem\b)")
+_DIGITS = re.compile(r"\d+")
 _TOTAL = 0.8  # said to be the whole, when the whole is asked
 
 
@@ -69,7 +73,7 @@ def alike_to(asker: Asker, anchor: Candidate, sides: Sequence[Side]) -> dict[Slo
             if c.figure and c.figure.figure.unit == unit and is_of_size(c, anchor)
         ]
         if fits:
-            chosen[side.slot] = max(fits, key=lambda fit: fit.score)
+            chosen[side.slot] = _in_place(max(fits, key=lambda fit: fit.score), fits, anchor)
     return chosen
 
 
@@ -86,7 +90,8 @@ def is_same_thing(fit: Fit, slot: Slot, reader: Reader, best: float, most: float
     if slot.elsewhere:
         return fit.likeness >= _ALIKE_ELSEWHERE and held >= _HELD_ELSEWHERE
     if held < _HELD_LEAST:
-        return False
+        meant = fit.candidate.found.signals.sentence_cosine >= _MEANT_OWN
+        return fit.own_best and fit.sized and not fit.turned and meant and fit.likeness >= _ALIKE_UNNAMED
     if is_strong(fit):
         return True
     if not fit.sized:
@@ -144,6 +149,28 @@ def _score(candidate: Candidate, likeness: float, row: float, whole: bool, turne
     total = (_TOTAL if candidate.figure.total else -_TOTAL / 2) if whole else 0.0
     alike = max(0.0, (likeness - 0.85) / 0.15)
     return candidate.score + _ANCHOR * alike + 0.3 * row + total + (_TURNED if turned else 0.0)
+
+
+def _in_place(best: Fit, fits: Sequence[Fit], anchor: Candidate) -> Fit:
+    """Where a sentence says the same as the anchor's with as many figures, the one that stands in the same place."""
+    own, other = best.candidate.found.sentence, anchor.found.sentence
+    if best.likeness < SAME_SENTENCE or own.id == other.id or own.row is not None:
+        return best
+    if len(find_figures(own.text)) != len(find_figures(other.text)):
+        return best
+    same = [fit for fit in fits if fit.candidate.found.sentence.id == own.id]
+    return max(same, key=lambda fit: (_same_place(fit.candidate, anchor), fit.score))
+
+
+def _same_place(candidate: Candidate, anchor: Candidate) -> float:
+    """How alike the words before two figures are (0 to 1): "for anlæg er 1,4 pct.", and not "for service er 1,9 pct."."""
+    from rapidfuzz.fuzz import ratio
+
+    mine, other = (
+        _DIGITS.sub("#", c.found.sentence.text[max(0, c.start - _BEFORE) : c.start].lower())
+        for c in (candidate, anchor)
+    )
+    return ratio(mine, other) / 100
 
 
 def _turned(candidate: Candidate, anchor: Candidate) -> bool:

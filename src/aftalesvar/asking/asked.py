@@ -35,7 +35,9 @@ _WHO = re.compile(
 # "Hvilken aftale hævede rammen mest?" asks by how much, and not to what.
 _RAISES = re.compile(r"(?:hæv|løft|øg|sænk|forhøj|reducer|nedsatt|beskar|skar|spar)\w*(?:de|te|r|s)\b", re.IGNORECASE)
 # "Hvor meget stiger lønningerne?" is told in per cent, where other sums are of money.
-_RATED = re.compile(r"\b\w*(?:pris|løn|pl|skøn|vækst|stigning|udvikling|regulering|sats|procent|skat)\w*", re.IGNORECASE)
+_RATED = re.compile(
+    r"\b\w*(?:pris|løn|pl|skøn|vækst|stigning|udvikling|regulering|sats|procent|skat)\w*", re.IGNORECASE
+)
 _SHARE = re.compile(r"\bandel\w*", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:penge|midler\w*|kroner|kr|mi[ao]|beløb\w*|kost\w+|udgift\w*|indtægt\w*|dyre\w*|billig\w*"

@@ -25,7 +25,7 @@ _MANY_AGREEMENTS = r"(?:(?:kommune|kl-?|års)?(?:økonomi)?[- ]?aftaler(?:ne)?|a
 _COUNT = r"(?:to|tre|fire|fem|seks|\d{1,2})"
 SET_OF_YEARS = re.compile(
     rf"\b(?:i|fra|på tværs af|gennem|over|hen over|mellem|af) (?:de )?(?:\w+ )?{_MANY_AGREEMENTS}\b"
-    r"|\b(?:gennem|over|i|af) årene\b|\bår (?:for|til) år\b|\bfra aftale til aftale\b|\baftale for aftale\b"
+    r"|\b(?:gennem|over|i|af) årene\b|\bår (?:for|til|efter) år\b|\bfra aftale til aftale\b|\baftale for aftale\b"
     rf"|\b(?:alle|samtlige|hver(?:t|t? (?:eneste|enkelt))?|de (?:enkelte|forskellige|{_COUNT})) (?:af )?(?:de )?(?:{_COUNT} )?"
     rf"(?:år|årene|gange|{_MANY_AGREEMENTS}|aftale(?:n|r)?|økonomiaftale)\b(?<!hvert år)"
     r"|\bhver gang\b|\bgang (?:for|til) gang\b|\bpr\.? aftale\b|\b(?:gennem|over) tid(?:en)?\b"
@@ -40,7 +40,7 @@ _META = (
     r"|(?:ifølge |i )?(?:tabel \d+|(?:balance)?tabel(?:len|ler|lerne))|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
     r"|end|eller|over for|i forhold til|ift\.?|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger"
     r"|set ud|ser ud|så ud|kan man se|man kan se|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus"
-    r"|parterne|forhandle\w*|indgå\w*|stille[rs]?|noget andet|anderledes|pr\.? aftale|undervejs|år for år|år til år"
+    r"|parterne|forhandle\w*|indgå\w*|stille[rs]?|noget andet|anderledes|pr\.? aftale|undervejs|år (?:for|til|efter) år"
     r"|(?:gennem|over) (?:tid(?:en)?|årene)|på sit|i procent|procentvis\w*|de (?:sidste|seneste) (?:år|gange)|nu"
     r"|ligget|dengang|tidligere|senere|ganske|cirka|ca\.?|præcis\w*|egentlig|lige|også)"
 )

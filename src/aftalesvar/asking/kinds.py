@@ -39,7 +39,7 @@ _COMPARE = (
     r"|\d{2,4} mod (?:20|')?\d\d\b"
 )
 _SERIES = (
-    r"\b(?:udvikl\w* sig|bevæg\w* sig|ændre\w* sig|år for år|år til år|gennem (?:alle )?(?:årene|aftalerne|tiden)"
+    r"\b(?:udvikl\w* sig|bevæg\w* sig|ændre\w* sig|år (?:for|til|efter) år|gennem (?:alle )?(?:årene|aftalerne|tiden)"
     r"|over (?:årene|tid)|(?:i )?(?:alle|samtlige) (?:fem |de )*(?:år|årene|aftaler|aftalerne|aftaleår\w*)"
     r"|(?:i )?(?:hver|de enkelte|hver eneste|hvert) (?:af )?"
     r"(?:aftale\w*|aftaleår\w*|år af aftalerne|årsaftale\w*|økonomiaftale\w*)|hvert af (?:aftale)?årene|tidsserie"

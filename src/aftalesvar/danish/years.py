@@ -52,6 +52,11 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?:siden|fra og med)\s+(?P<year>{_ANY})\b", re.IGNORECASE)
+# "aftalerne fra 2022 og frem": those from that year on.
+_ONWARD = re.compile(
+    rf"\b(?:\w*aftale(?:r|rne|rnes)|aftaleår(?:ene)?|årene)\s+(?:fra|siden|for)\s+(?P<year>{_ANY})\s+og\s+frem\w*",
+    re.IGNORECASE,
+)
 _SINGLE = re.compile(rf"(?<![\w.,-])(?P<year>{_FULL})(?!\d|[.,]\d|-?pl\b)", re.IGNORECASE)
 _TWO_DIGIT = re.compile(
     r"(?:\b(?:i|for|fra|til|år|året|og|mod|vs\.?|kontra)\s+['’]?|['’])(?P<year>[1-4]\d)"
@@ -85,6 +90,7 @@ def read_years(text: str, held: Collection[int] = ()) -> AskedYears:
     """
     found = _Found(text, sorted(held))
     found.ranges()
+    found.onward()
     found.named_agreements()
     found.since()
     found.single_years()
@@ -111,6 +117,14 @@ class _Found:
             first, last = full_year(match["first"]), full_year(match["last"])
             if 0 < last - first <= _LONGEST_RANGE:
                 self._add_range(first, last, match.span())
+
+    def onward(self) -> None:
+        """Read "aftalerne fra 2022 og frem" by the agreements that there are."""
+        for match in _ONWARD.finditer(self._text):
+            later = [year for year in self._held if year >= full_year(match["year"])]
+            if len(later) > 1:
+                self.agreements.update(later)
+                self.spans.append((match.start("year"), match.end()))
 
     def named_agreements(self) -> None:
         """Read "aftalen for 2024", "ØA24", "2024-aftalen" and the years that follow."""

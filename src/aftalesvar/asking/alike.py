@@ -163,7 +163,7 @@ def _in_place(best: Fit, fits: Sequence[Fit], anchor: Candidate) -> Fit:
 
 
 def _same_place(candidate: Candidate, anchor: Candidate) -> float:
-    """How alike the words before two figures are (0 to 1): "for anlæg er 1,4 pct.", and not "for service er 1,9 pct."."""
+    """How alike the words before two figures are (0 to 1): "for anlæg er 1,4 pct.", not "for service er 1,9 pct."."""
     from rapidfuzz.fuzz import ratio
 
     mine, other = (

@@ -26,8 +26,8 @@ _COUNT = r"(?:to|tre|fire|fem|seks|\d{1,2})"
 SET_OF_YEARS = re.compile(
     rf"\b(?:i|fra|på tværs af|gennem|over|hen over|mellem|af) (?:de )?(?:\w+ )?{_MANY_AGREEMENTS}\b"
     r"|\b(?:gennem|over|i|af) årene\b|\bår (?:for|til|efter) år\b|\bfra aftale til aftale\b|\baftale for aftale\b"
-    rf"|\b(?:alle|samtlige|hver(?:t|t? (?:eneste|enkelt))?|de (?:enkelte|forskellige|{_COUNT})) (?:af )?(?:de )?(?:{_COUNT} )?"
-    rf"(?:år|årene|gange|{_MANY_AGREEMENTS}|aftale(?:n|r)?|økonomiaftale)\b(?<!hvert år)"
+    rf"|\b(?:alle|samtlige|hver(?:t|t? (?:eneste|enkelt))?|de (?:enkelte|forskellige|{_COUNT})) (?:af )?(?:de )?"
+    rf"(?:{_COUNT} )?(?:år|årene|gange|{_MANY_AGREEMENTS}|aftale(?:n|r)?|økonomiaftale)\b(?<!hvert år)"
     r"|\bhver gang\b|\bgang (?:for|til) gang\b|\bpr\.? aftale\b|\b(?:gennem|over) tid(?:en)?\b"
     r"|\btidsserie\w*|\bhistorisk\w*|\bundervejs\b",
     re.IGNORECASE,
@@ -37,7 +37,8 @@ _META = (
     r"(?:oversigt(?:en)?|overblik(?:ket)?|liste(?:n)?|tidsserie(?:n)?|historik(?:ken)?|graf(?:en)?|kurve(?:n)?"
     r"|tal(?:let|lene)?|beløb(?:et|ene)?|niveau(?:et|er)?|værdi(?:en|er)?|rekord(?:en|højt?)?|forløb(?:et)?|linje(?:n)?"
     r"|posten?|budgetår(?:et|ene)?"
-    r"|(?:ifølge |i )?(?:tabel \d+|(?:balance)?tabel(?:len|ler|lerne))|henholdsvis|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
+    r"|(?:ifølge |i )?(?:tabel \d+|(?:balance)?tabel(?:len|ler|lerne))|henholdsvis"
+    r"|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
     r"|end|eller|over for|i forhold til|ift\.?|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger"
     r"|set ud|ser ud|så ud|kan man se|man kan se|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus"
     r"|parterne|forhandle\w*|indgå\w*|stille[rs]?|noget andet|anderledes|pr\.? aftale|undervejs|år (?:for|til|efter) år"
@@ -54,7 +55,10 @@ _TELL = (
     rf"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet){_ABOUT}|det,? (?:som )?(?:aftale\w*|parterne|de)"
     r"|(?:siger|skriver|sagde|skrev) om)"
 )
-_SET = r"(?:hver(?:t|t? (?:eneste|enkelt))?|alle|samtlige|de (?:enkelte|forskellige)|(?:de|sidste|seneste|nyeste)(?: \w+)?)"
+_SET = (
+    r"(?:hver(?:t|t? (?:eneste|enkelt))?|alle|samtlige|de (?:enkelte|forskellige)"
+    r"|(?:de|sidste|seneste|nyeste)(?: \w+)?)"
+)
 _FRAME = re.compile(
     r"(?<![\w-])(?:"
     + "|".join((

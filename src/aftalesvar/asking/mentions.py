@@ -7,23 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aftalesvar.asking.citing import checked, cite
+from aftalesvar.asking.concepts import SYNONYM, Concept
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.frame import without_comparing
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wording import LONGEST_ANSWER, shortened, without_opening
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.danish.terms import stem, words
 from aftalesvar.records import Citation, Reason, Sentence
 from aftalesvar.store.index import Index
 
 _SPEAKS = (
-    r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e? op|skriver om|står|taler (?:\w+ )?om|beskæftige\w* sig"
+    r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e?(?=.*\bop\b)|skriver om|står|tale[r]? (?:\w+ )?om"
+    r"|beskæftige\w* sig|hør(?:er|te) (?:man|jeg|vi)|skrev (?:\w+ )?om|talte (?:\w+ )?om|komme(?:r|t)? ind|kom ind"
     r"|(?:om)?handler|indeholder|rummer|kommer ind på|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
     r"|(?:finder|finde|læse|læser) (?:man|jeg|vi|noget))"
 )
+_WHEN = r"\b(?:hvornår(?! skal)|i hvilke[nt]?|hvilke[nt]?)"
+_FIRST_TIME = r"(?:(?:for )?(?:aller)?første gang|først)"
 _ASKS = re.compile(
     rf"\b(?:hvilke[nt]?|hvornår|i hvilke[nt]?|hvem af aftalerne)\b.*\b{_SPEAKS}\b"
-    rf"|\b{_SPEAKS}\b.*\b(?:første gang|flest gange)",
+    rf"|\b{_SPEAKS}\b.*\b(?:første gang|flest gange)"
+    rf"|{_WHEN}\b.*\b{_FIRST_TIME}\b.*\b\w*aftale\w*|{_WHEN}\b.*\b\w*aftale\w*\b.*\b{_FIRST_TIME}\b",
     re.IGNORECASE,
 )
 _SPEAKING = re.compile(
@@ -31,7 +37,7 @@ _SPEAKING = re.compile(
     r"|blev (?:det|der) (?:aftalt|besluttet)|(?:blev|bliver|er) parterne enige)(?!\w)(?: at\b)?",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\bførst\w*\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:(?:aller)?først\w*|begynd\w*|start\w*)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:sidst\w*|seneste?)\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:flest|oftest|mest|hyppigst)\b", re.IGNORECASE)
 _OF_AGREEMENT = re.compile(
@@ -60,13 +66,14 @@ def draft_mentions(index: Index, understood: Understood) -> Draft | None:
     asked = understood.corrected
     if not _ASKS.search(asked) or not _OF_AGREEMENT.search(asked) or understood.question.years:
         return None
-    stems = _stems(understood)
-    if not stems:
+    spoken = _spoken(understood)
+    if not spoken or any(f.unit != "count" for f in find_figures(asked)):
         return None
-    found = _mentions(index, stems)
+    counted = bool(_MOST.search(asked))
+    found = _mentions(index, spoken, in_other_words=False) or _mentions(index, spoken, in_other_words=True)
     if not found:
         return None
-    if _MOST.search(asked):
+    if counted:
         most = max(len(m.sentences) for m in found)
         chosen = [m for m in found if len(m.sentences) == most]
     elif _FIRST.search(asked):
@@ -84,21 +91,32 @@ def spoken_of(text: str) -> str:
 
 
 def _stems(understood: Understood) -> list[str]:
-    """What each content word is found by: its stem, also within longer words."""
+    """What each content word is found by: its stem, also as a part of longer words."""
+    return [stem(c.word) for c in _spoken(understood)]
+
+
+def _spoken(understood: Understood) -> list[Concept]:
+    """The words of what is spoken of: those that tell its matter, where any does."""
     left_out = {stem(word) for word in _FRAME}
     kept = {stem(word) for word in words(spoken_of(understood.corrected))} - left_out
-    return [stem(c.word) for c in understood.concepts if stem(c.word) in kept]
+    spoken = [c for c in understood.concepts if stem(c.word) in kept]
+    return [c for c in spoken if c.telling == 1.0] or spoken
 
 
-def _mentions(index: Index, stems: Sequence[str]) -> list[_Mentions]:
-    """By agreement, in order of years, the sentences that hold all stems, themselves or in their heading."""
+def _mentions(index: Index, spoken: Sequence[Concept], in_other_words: bool) -> list[_Mentions]:
+    """By agreement, in order of years, the sentences that hold all words, themselves or in their heading.
+
+    :param in_other_words: whether what stands for a word will do ("fordrevne fra Ukraine" for "flygtninge").
+    """
     headings = {
         p.id: p.section[-1].lower() if p.section else "" for p in index.passages(range(len(index.passage_documents)))
     }
+    said = [_begins_with(stem(c.word)) for c in spoken]
+    meant = [_in_other_words(index, c) if in_other_words else index.occurrences(stem(c.word)) for c in spoken]
     by_document: dict[str, list[int]] = {}
     for sentence in index.sentences(range(len(index.sentence_places))):
         text = f"{sentence.text.lower()} {headings[sentence.passage]}"
-        if all(found in text for found in stems):
+        if all(sentence.id in ids or begins.search(text) for begins, ids in zip(said, meant, strict=True)):
             by_document.setdefault(sentence.document, []).append(sentence.id)
     found = [
         _Mentions(head.id, head.years[-1], by_document[head.id])
@@ -106,6 +124,21 @@ def _mentions(index: Index, stems: Sequence[str]) -> list[_Mentions]:
         if head.id in by_document and head.years
     ]
     return sorted(found, key=lambda m: m.year)
+
+
+def _begins_with(found: str) -> re.Pattern[str]:
+    """A word that begins with a stem: "vikarbureauer" speaks of "vikarer", "forældre" of no "ældre"."""
+    return re.compile(rf"\b{re.escape(found)}")
+
+
+def _in_other_words(index: Index, concept: Concept) -> frozenset[int]:
+    """The sentences that hold what stands for a word."""
+    held = [
+        frozenset.intersection(*(index.occurrences(term) for term in needed))
+        for needed, quality in concept.alternatives
+        if quality >= SYNONYM
+    ]
+    return frozenset[int]().union(*held)
 
 
 def _composed(index: Index, understood: Understood, found: Sequence[_Mentions], chosen: Sequence[_Mentions]) -> Draft:
@@ -135,9 +168,10 @@ def _telling(index: Index, mention: _Mentions, understood: Understood) -> tuple[
     """The sentence to show: the first that says it itself, rather under a heading that names it."""
     sentences = index.sentences(mention.sentences)
     sections = {p.id: p.section for p in index.passages(sorted({s.passage for s in sentences}))}
-    stems = _stems(understood)
-    saying = [s for s in sentences if all(found in s.text.lower() for found in stems)] or sentences
-    named = [s for s in saying if any(found in " ".join(sections[s.passage][-1:]).lower() for found in stems)]
+    said = [_begins_with(found) for found in _stems(understood)]
+    saying = [s for s in sentences if all(begins.search(s.text.lower()) for begins in said)]
+    saying = saying or [s for s in sentences if any(begins.search(s.text.lower()) for begins in said)] or sentences
+    named = [s for s in saying if any(b.search(" ".join(sections[s.passage][-1:]).lower()) for b in said)]
     chosen = (named or saying)[0]
     return chosen, sections[chosen.passage]
 

@@ -34,7 +34,10 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _EVERY_TIME = re.compile(r"\b(?:hvert (?:enkelt |eneste )?år|hver gang)\b", re.IGNORECASE)
-_WHICH = r"(?:hvornår|hvad for (?:et|en) (?:år|aftale)|hvilke[tn]? (?:\w+ )?(?:år\w*|\w*aftale\w*)|hvilke[tn]? af)"
+_WHICH = (
+    r"(?:hvornår|hvad for (?:et|en) (?:år|aftale)|hvilke[tn]? (?:\w+ )?(?:år\w*|(?:kl-)?\w*aftale\w*|øa)"
+    r"|hvilke[tn]? af)"
+)
 _PEAK = (
     rf"(?:{MOST}e?s?\b|(?:top|bund)(?:pe[srt]?|pede|punkt\w*|men|p)?\b|rekord\w*|negativ\w*|positiv\w*|minus\b|plus\b"
     rf"|(?:over|under|rund\w+|passere\w*|nå\w*) \d|tog\b.*\btilbage|(?:faldt|steg)\b)"

@@ -13,21 +13,28 @@ from aftalesvar.records import CitedFigure
 _LOW = re.compile(r"\b(?:lav|mind|fær|neg|under|fald|sænk|billig)\w*")
 _THAN_BEFORE = re.compile(r"\bend\b.*\b(?:året|aftalen) før\b|\b(?:faldt|faldet|steg|steget|sænket|hævet)\b")
 _EXTREME = re.compile(r"\b(?:højest|lavest|størst|mindst|flest|færrest|mest|dyrest|billigst)\w*")
+_RISES = re.compile(r"\b(?:stig\w*|steg\w*|voks\w*|vækst\w*)")
+_FALLS = re.compile(r"\bfald\w*")
 _TAKEN = re.compile(r"\bnegativ\w*|\btog\b.*\btilbage\b|\bminus\b")
 _SCALES = ((9, "mia. kr."), (6, "mio. kr."))
 
 
-def chosen_figures(question: str, figures: Sequence[CitedFigure]) -> list[int]:
+def chosen_figures(question: str, figures: Sequence[CitedFigure], changes: bool = False) -> list[int]:
     """Which figures (0-based) answer a which-year question.
 
     Those below nought, the first beyond a stated figure, the first that turns from the year before (with that year),
-    or the extreme.
+    the two between which it rises or falls most, or the extreme.
+
+    :param changes: whether the figures themselves tell by how much it rises.
     """
     lowered = question.lower()
     negative = [i for i, f in enumerate(figures) if f.value < 0]
     if _TAKEN.search(lowered) and negative and len(negative) < len(figures):
         return negative
     values = [abs(f.value) if all(g.value < 0 for g in figures) else f.value for f in figures]
+    told = changes or figures[0].unit == "pct"  # a percentage tells by itself by how much something rises
+    if not told and _EXTREME.search(lowered) and (_RISES.search(lowered) or _FALLS.search(lowered)):
+        return _greatest_turn(values, falls=_FALLS.search(lowered) is not None)
     low = _LOW.search(lowered) is not None
     highest = max(range(len(values)), key=values.__getitem__)
     stated = [f for f in find_figures(question) if f.unit == figures[0].unit and f.unit != "count"]
@@ -40,6 +47,13 @@ def chosen_figures(question: str, figures: Sequence[CitedFigure]) -> list[int]:
         return [turns[0], turns[0] - 1] if turns else list(range(len(values)))
     extreme = min(values) if low else max(values)
     return [i for i, v in enumerate(values) if v == extreme]
+
+
+def _greatest_turn(values: Sequence[Decimal], falls: bool) -> list[int]:
+    """The figure that rises (or falls) most from the one before it, and that one; the only one there is, else."""
+    turns = [((values[i] - values[i - 1]) * (-1 if falls else 1), i) for i in range(1, len(values))]
+    most = max(turns, default=None)
+    return [most[1] - 1, most[1]] if most is not None else list(range(len(values)))
 
 
 def _written_in(scale: str, first: CitedFigure, second: CitedFigure) -> bool:

@@ -33,7 +33,11 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 # "Hvilken aftale hævede rammen mest?" asks by how much, and not to what.
-_RAISES = re.compile(r"(?:hæv|løft|øg|sænk|forhøj|reducer|nedsatt|beskar|skar|spar)\w*(?:de|te|r|s)\b", re.IGNORECASE)
+_RAISES = re.compile(
+    r"\b(?:hæv|løft|øg|sænk|forhøj|reducer|nedsæt|nedsatt|nedbring|nedbragt|beskær|beskar|skær|skår|skar|spar)"
+    r"(?:e?[drst]?e?[st]?|er|ede|et)\b",
+    re.IGNORECASE,
+)
 # "Hvor meget stiger lønningerne?" is told in per cent, where other sums are of money.
 _RATED = re.compile(
     r"\b\w*(?:pris|løn|pl|skøn|vækst|stigning|udvikling|regulering|sats|procent|skat)\w*", re.IGNORECASE
@@ -52,7 +56,7 @@ def bare_question(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]
     mended = without_frame(bare.corrected)  # a comparing word may have been misspelled
     if mended and mended != bare.corrected.strip(" ,?.;:-"):
         bare = asker.understand(mended)
-    if _RAISES.match(bare.corrected):
+    if across.kind == "which-year" and _RAISES.search(bare.corrected):
         bare = asker.understand(f"hvor meget {bare.corrected}")
     bare = replace(bare, question=replace(bare.question, kind="series"))
     return telling(bare), asker.vector_of(bare.corrected)

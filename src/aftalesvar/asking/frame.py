@@ -66,7 +66,8 @@ _FRAME = re.compile(
         rf"(?:i |for |gennem |over )?{_SET} (?:af )?(?:de )?(?:{_COUNT} )?(?:seneste |sidste |nyeste )?"
         rf"(?:år(?:ene)?|{_AGREEMENTS})",
         rf"(?:fra )?{_AGREEMENTS}(?: (?:til|for) {_AGREEMENTS})?|årene?|år",
-        rf"hvor meget (?:\w+ )?{MORE}|(?:i )?hvilke[tn]? (?:af )?(?:år\w*|aftale\w*|budgetår)|hvornår",
+        rf"hvor meget (?:\w+ )?{MORE}|hvornår",
+        r"(?:i )?hvilke[tn]? (?:af )?(?:år\w*|(?:kommune|kl-?|økonomi)?aftale\w*|øa|budgetår)",
         rf"hvilke[tn]?(?= ?[,:])|(?:den )?procentvise? (?:stigning\w*|fald\w*)|{DIFFERENCE}",
         rf"{MORE}|{MOST}e?s?|{MOVES}|{_META}|sig",
         r"(?:fik|får|må|måtte|kan|kunne|skal|skulle|har|havde|bruger|brugte|gav|regner|forventer)"

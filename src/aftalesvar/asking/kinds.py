@@ -26,7 +26,7 @@ _WHICH_YEAR = (
     r"|år(?:ene)?\b(?=.*\b(?:højest|lavest|størst|mindst|flest|færrest|mest|først|lavere|højere|laveste|højeste|største"
     r"|mindste|negativ|positiv))"
     r"|budgetår|aftaleår)"
-    r"|\b(?:hvilken|hvilke|i hvilken) (?:af )?(?:øk|kl|aftale|økonomiaftale|årsaftale|de \w+ aftaler)\w*\b"
+    r"|\b(?:hvilken|hvilke|i hvilken) (?:af )?(?:øk|kl|øa\b|aftale|økonomiaftale|årsaftale|de \w+ aftaler)\w*\b"
     r"|\bhvornår\b.*\b(?:højest|lavest|størst|mindst)\w*|\bhvilket år\b.*\b(?:aftalte|aftalt)\b"
 )
 _COMPARE = (

@@ -62,8 +62,10 @@ def _worded(
 ) -> tuple[str, tuple[str, ...]]:  # fmt: skip
     """The answer and the arithmetic behind it."""
     if across.kind == "which-year":
-        chosen = chosen_figures(understood.corrected, figures)
-        return "; ".join(parts[i] for i in chosen), ()
+        chosen = chosen_figures(understood.corrected, figures, any(p.direction == "change" for p in points))
+        turned = len(chosen) == 2 and chosen[1] == chosen[0] + 1 and not mixed
+        computed = (difference(figures[chosen[0]], figures[chosen[1]]),) if turned else ()
+        return "; ".join(parts[i] for i in chosen), computed
     if across.kind == "compare" and not mixed:
         said = f" (i forskellige års priser: {', '.join(levels)})" if len(levels) > 1 else ""
         return "; ".join(parts), (difference(figures[0], figures[-1]) + said,)

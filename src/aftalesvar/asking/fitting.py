@@ -14,7 +14,9 @@ from aftalesvar.asking.itemised import items_missing, names_missing
 from aftalesvar.asking.kinds import asks_size, may_ask_figure
 from aftalesvar.asking.nouns import counted_noun, counts_another
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.numbers import find_figures
+from aftalesvar.danish.terms import stem
 
 _NEXT, _NEAR = 20, 0.5  # candidates that may stand in for the best, and how much lower they may score
 ONLY_WORD = 0.5  # how well a word must be held that nothing else can make up for
@@ -35,6 +37,13 @@ _SAYS_HOW_LONG = re.compile(
     r"|\d{4}\s?[-–]\s?\d{2,4}",
     re.IGNORECASE,
 )
+# "samlede budget efter forhøjelsen": the level is asked for, whatever came before it
+_AFTER = re.compile(r"\b(?:efter|oven på|inklusive|inkl\.) (?:\w+ )?\w+(?:en|et|ne)\b", re.IGNORECASE)
+_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?af (?:\w+ ){0,2}?(\w{5,})", re.IGNORECASE)
+_ASKS_SHARE = re.compile(
+    r"\bhvor (?:meget|mange|stor en (?:del|andel))\b.* af\b|\b(?:andel|del|betinge\w*)\b", re.IGNORECASE
+)
+_SPAN = re.compile(r"\b(?P<first>20\d\d)(?:\s?[-–/]\s?| til )(?P<last>(?:20)?\d\d)\b(?![.,]\d)", re.IGNORECASE)
 _SAYS_RATE = re.compile(r"\b(?:pr|per)\b|\bhver\b", re.IGNORECASE)
 
 
@@ -118,9 +127,22 @@ def _lacks_figure(top: Candidate, understood: Understood) -> bool:
     if _RATE.search(question.text) and not _gives_rate(" ".join((top.found.sentence.intro or "", sentence))):
         return True
     figure = top.figure
-    if figure is None or figure.direction != "change" or figure.total or asks_change(question.text):
+    if figure is None or figure.total:
+        return False
+    if _is_share_of_it(top, understood):
+        return True
+    if figure.direction != "change" or asks_change(_AFTER.sub("", question.text)):
         return False
     return asks_total(question.text) or (asks_size(question.text) and may_ask_figure(question.text))
+
+
+def _is_share_of_it(top: Candidate, understood: Understood) -> bool:
+    """Whether "hvor stort er bloktilskuddet?" would get "3 mia. kr. af bloktilskuddet": a share for the whole."""
+    question = understood.question.text
+    of = _OF.match(top.found.sentence.text, top.end)
+    if of is None or _ASKS_SHARE.search(question) or not (asks_size(question) or asks_total(question)):
+        return False
+    return any({stem(of[1].lower())} in (set(n) for n, _ in c.alternatives) for c in understood.concepts)
 
 
 def _gives_rate(sentence: str) -> bool:
@@ -134,10 +156,31 @@ def other_year(understood: Understood, best: Candidate) -> bool:
     if not asked:
         return False
     if best.found.signals.year_fit < 0:
+        return not _told_around(asked, best)
+    if best.figure is not None and _of_other_span(understood, best):
         return True
     if best.figure is not None and best.figure.years:
         return not asked & best.figure.years and not set(understood.question.agreements) & set(best.found.years)
     return False
+
+
+def _told_around(asked: Set[int], best: Candidate) -> bool:
+    """Whether a place in words that names no year itself names the one asked about in the sentences around it."""
+    if best.figure is not None or best.date is not None or best.found.sentence.row is not None:
+        return False
+    return not years_in(best.told) and bool(asked & years_in(best.found.passage.text))
+
+
+def _of_other_span(understood: Understood, best: Candidate) -> bool:
+    """Whether a figure from one year to the next is asked for ("2024-2025") and the sentence tells of others."""
+    asked, told = _spans(understood.question.text), _spans(best.found.sentence.text)
+    return bool(asked) and bool(told) and not asked & told
+
+
+def _spans(text: str) -> frozenset[tuple[int, int]]:
+    """The pairs of years that a text ties: "2024-2025", "fra 2024 til 2025", "2024/25"."""
+    pairs = ((m["first"], m["last"]) for m in _SPAN.finditer(text))
+    return frozenset((int(one), int(other if len(other) == 4 else one[:2] + other)) for one, other in pairs)
 
 
 def change_for_level(understood: Understood, best: Candidate, held: Set[int]) -> bool:

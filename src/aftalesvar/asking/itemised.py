@@ -9,10 +9,10 @@ import re
 
 from aftalesvar.danish.numbers import FoundFigure, find_figures
 from aftalesvar.danish.places import places_named
-from aftalesvar.danish.terms import words
+from aftalesvar.danish.terms import stem, words
 
 _ASKS_ITEMS = re.compile(
-    r"\b(?:hv(?:ad|ilke) hedder|nævn|naevn|oplist|list|opremse?|remse?|hv(?:ad|ilke) er|hvilke|hvad for nogle)\b"
+    r"\b(?:hv(?:ad|ilke) hedder|nævn|nævne|naevn|oplist|oplist?e|liste?|opremse?|remse?|hv(?:ad|ilke) er|hvilke|hvad for nogle)\b"
     r"(?: (?:af )?(?:de|navnene på(?: de)?))?\s*$",
     re.IGNORECASE,
 )
@@ -28,6 +28,7 @@ _WHICH_BODY = (
 _MAY_BE_PARTY = re.compile(r"\bhvilken? (?:\w+ )?organisation(?:er)?\b", re.IGNORECASE)  # KL is one
 _ASKS_NAMES = re.compile(
     r"\bhv(?:ad|ilke[nt]?) (?:hedder|hed|kaldes)\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b"
+    r"(?! (?:\w+ )?(?:\w*ansvarlige?|\w+pligtede?t?|omfattet|berettige(?:t|de)|enige|uenige|imod|berørt|ramt|målgruppen))"
     r"|\bnavn(?:et|ene|e)?\b"
     rf"|\bhvilke {_NUMBER} (?:\w+ )?{_BODIES}\b|{_WHICH_BODY}",
     re.IGNORECASE,
@@ -38,6 +39,15 @@ _ASKS_PLACES = re.compile(
     r"(?:fik|har (?:fået|søgt|vundet)|fået|vandt|deltog|deltager|blev|er (?:med|udvalgt|valgt|kommet|indgået)|var"
     r"|kom|hedder)\b"
     rf"|\b(?:hvilke|nævn)(?: de)? {_NUMBER} (?:\w+ )?(?:kommuner|byer|regioner)\b",
+    re.IGNORECASE,
+)
+# Who holds an office is told by name, or at least beside the office.
+_ROLE = (
+    r"\w*(?:formand|forkvinde|forperson|leder|chef|direktør|minister|borgmester|ordfører|forsker|rådmand|talsmand)"
+)
+_ASKS_ROLE = re.compile(
+    rf"\bhvem (?:er|var|bliver|blev|skal være|hedder|som)(?: \w+){{0,2}}? (?P<role>{_ROLE})(?:en|n|ne)?\b"
+    rf"|\bhv(?:ad|em) hedder (?:\w+ ){{0,2}}(?P<named>{_ROLE})(?:en|n|ne)?\b",
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(r"\b(?:består af|repræsentanter)\b", re.IGNORECASE)  # names the members by what they are
@@ -57,6 +67,8 @@ def names_missing(question: str, sentence: str) -> bool:
     """Whether names are asked for and the sentence has none that the question hasn't."""
     if _ASKS_PLACES.search(question):
         return not places_named(sentence) - places_named(question)
+    if (role := _ASKS_ROLE.search(question)) and not _tells_role(role["role"] or role["named"], sentence):
+        return True
     return asks_names(question) and not has_new_name(question, sentence) and not _MEMBERS.search(sentence)
 
 
@@ -69,7 +81,13 @@ def has_new_name(question: str, sentence: str) -> bool:
     """Whether a sentence has a name that the question doesn't use itself."""
     common = frozenset[str]() if _MAY_BE_PARTY.search(question) else _COMMON_NAMES
     own = set(words(question)) | common
-    return any(name.lower() not in own for name in _NAME.findall(sentence))
+    stems = {stem(word) for word in own}
+    return any(name.lower() not in own and stem(name.lower()) not in stems for name in _NAME.findall(sentence))
+
+
+def _tells_role(role: str, sentence: str) -> bool:
+    """Whether a sentence speaks of who holds an office ("formand") at all."""
+    return role.lower() in sentence.lower()
 
 
 def items_missing(question: str, sentence: str, passage: str, is_item: bool) -> bool:

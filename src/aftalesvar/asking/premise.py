@@ -16,7 +16,7 @@ from aftalesvar.asking.figures import asks_change
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.numbers import YEAR, FoundFigure, find_figures
 from aftalesvar.danish.places import places_named
-from aftalesvar.danish.terms import words
+from aftalesvar.danish.terms import stem, words
 from aftalesvar.danish.thesaurus import opposites
 from aftalesvar.danish.vocabulary import ACTORS
 
@@ -29,6 +29,11 @@ _CHANGES_BY = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|uden)\b", re.IGNORECASE)
+_NONE_OF = re.compile(r"\b(?:ingen|intet) (?:ekstra |yderligere |nye? )?([a-zæøå-]{4,})", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:ikke|ingen|intet|aldrig|uden|hverken|undtag\w*|fritag\w*|bortfald\w*|ophør\w*|afskaf\w*|udløb\w*|stop\w*)\b",
+    re.IGNORECASE,
+)
 _STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
 _HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
 # Words of opposites that are said of much else than what is taken for granted.
@@ -47,7 +52,7 @@ _UP = frozenset(
     """
     stige stiger steg steget stigende stigning stigningen øge øger øges øget forøges hæve hæver hæves hævet
     forhøje forhøjer forhøjes forhøjet forhøjelse forhøjelsen opjustere opjusteres opjusteret vokse vokser vokset
-    løft løfte løfter løftes løftet
+    løft løfte løfter løftes løftet fordoble fordobler fordobles fordoblet fordobling fordoblingen
     """.split()  # noqa: SIM905
 )
 _DOWN = frozenset(
@@ -55,6 +60,7 @@ _DOWN = frozenset(
     falde falder faldt faldet faldende fald reducere reducerer reduceres reduceret reduktion mindske mindskes
     nedbringe nedbringer nedbringes nedbragt sænke sænker sænkes sænket nedsætte nedsættes nedsat nedsættelse
     nedsættelsen nedjustere nedjusteres nedjusteret beskære beskæres beskåret skære skærer skæres skåret
+    halvere halverer halveres halveret halvering halveringen
     """.split()  # noqa: SIM905
 )
 _KEPT = frozenset(
@@ -85,7 +91,11 @@ def denies(understood: Understood, sentence: str, around: str, coverage: Coverag
         return changes and denied_by(understood.corrected, sentence)
     if question.kind != "why":
         return False
-    return denied_by(understood.corrected, sentence) or _unsaid(understood, around, coverage)
+    return (
+        denied_by(understood.corrected, sentence)
+        or _given_after_all(question.text, sentence)
+        or _unsaid(understood, around, coverage)
+    )
 
 
 def _unsaid(understood: Understood, around: str, coverage: Coverage) -> bool:
@@ -101,6 +111,14 @@ def _unsaid(understood: Understood, around: str, coverage: Coverage) -> bool:
     if not rest or all(match >= _HELD for granted, match, _ in held if granted):
         return False
     return sum(match * weight for granted, match, weight in held if not granted) / rest >= _REST
+
+
+def _given_after_all(question: str, sentence: str) -> bool:
+    """Whether "hvorfor … ingen kompensation" is answered by a place that speaks of it and denies nothing."""
+    none_of = _NONE_OF.search(question)
+    if none_of is None or _DENIES.search(sentence):
+        return False
+    return stem(none_of[1].lower()) in {stem(word) for word in words(sentence)}
 
 
 def gives_reason(sentence: str) -> bool:

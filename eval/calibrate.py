@@ -143,7 +143,8 @@ def main() -> None:
     auc = roc_auc_score(labels[written], predictions[written])
     print(f"cases {len(cases)}, right {labels.sum()}; AUC left out {auc:.3f}")
     if (fresh := written & np.array([int(c.id[-3:]) > FRESH for c in cases])).any():
-        print(f"of those written blind: {fresh.sum()}, AUC left out {roc_auc_score(labels[fresh], predictions[fresh]):.3f}")
+        auc = roc_auc_score(labels[fresh], predictions[fresh])
+        print(f"of those written blind: {fresh.sum()}, AUC left out {auc:.3f}")
     print("threshold  unanswerable refused  right refused  shown but wrong  gold hidden refused")
     for row in table(cases, predictions):
         print("  ".join(f"{value:9.3f}" for value in row))

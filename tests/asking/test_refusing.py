@@ -10,7 +10,7 @@ import pytest
 
 from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.itemised import items_missing, names_missing
-from aftalesvar.asking.premise import denied_by, gives_reason
+from aftalesvar.asking.premise import denied_by, gives_reason, tells_fault
 from aftalesvar.danish.places import places_named
 from aftalesvar.danish.slips import may_be_slip
 
@@ -63,6 +63,18 @@ def test_names_are_asked_of_those_who_did_something_not_of_those_who_may() -> No
     assert names_missing("hvilke kommuner fik tilskud", "Ti kommuner fik tilskud fra Fonden.")
     assert not names_missing("hvilke kommuner fik tilskud", "Vejle og Køge fik tilskud.")
     assert not names_missing("hvilke kommuner kan søge", "Kommuner med lavt skattegrundlag kan søge.")
+
+
+def test_who_holds_an_office_is_told_by_another_name_than_the_bodys() -> None:
+    told = "Regeringen har nedsat en Trafikkommission, som skal belyse busdriften."
+    assert names_missing("hvem er formand for Trafikkommissionen", told)
+    assert not names_missing("hvem er formand for Trafikkommissionen", "Kommissionens formand er Anna Berg.")
+    assert not names_missing("hvem er ansvarlig for busdriften", "Kommunerne har ansvaret for busdriften.")
+
+
+def test_what_is_wrong_with_a_thing_tells_why_it_is_changed() -> None:
+    assert tells_fault("Ordningen er svær at gennemskue.")
+    assert not tells_fault("Ordningen evalueres om to år.")
 
 
 def test_what_goes_up_is_denied_by_what_goes_down_or_is_kept() -> None:

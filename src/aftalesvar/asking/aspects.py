@@ -46,7 +46,7 @@ REASON = _aspect(
     "reason",
     r"\bhvorfor\b|\bhvordan kan det (?:\w+ )?være\b|\bhvad ligger (?:der )?bag\b|\bhvad gør,? at\b"
     r"|\bårsag|\bbegrundelse|\bgrund(?:en)? til\b|\bhvad skyldes\b|\bbaggrund(?:en)? for\b",
-    r"\b(?:fordi|skyldes|som følge af|på grund af|pga|i lyset af|årsag\w*|afvente\w*|af hensyn til|hensynet"
+    r"\b(?:fordi|skyldes|som følge af|på grund af|pga|i lyset af|årsag\w*|afvente\w*|af hensyn til|hensynet|med det mål"
     r"|ses i (?:sammenhæng|lyset)|idet|eftersom|resultat af|med henblik på|mhp|for at|formål\w*|hensigt\w*|bidrage\w*"
     r"|skal (?:sikre|understøtte|skabe|styrke|give|forebygge)|så (?:\w+ ){1,6}(?:kan|får|bliver|undgås)"
     r"|baseret på|har medført|medfører|i takt med)\b",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
+from aftalesvar.asking.concepts import ITSELF
 from aftalesvar.asking.figures import asked_direction, asks_change, asks_total
 from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.itemised import items_missing, names_missing
@@ -16,9 +17,10 @@ from aftalesvar.asking.nouns import counted_noun, counts_another
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.numbers import find_figures
-from aftalesvar.danish.terms import stem
+from aftalesvar.danish.terms import stem, words
 
 _NEXT, _NEAR = 20, 0.5  # candidates that may stand in for the best, and how much lower they may score
+_CHANGED = 0.6  # how much of a question a sentence must say itself, for the next one to give its reason
 ONLY_WORD = 0.5  # how well a word must be held that nothing else can make up for
 # What is asked about isn't there; the names or items; a reason; the figure; it is of another party or place; it takes
 # something else for granted than the place says.
@@ -39,7 +41,7 @@ _SAYS_HOW_LONG = re.compile(
 )
 # "samlede budget efter forhøjelsen": the level is asked for, whatever came before it
 _AFTER = re.compile(r"\b(?:efter|oven på|inklusive|inkl\.) (?:\w+ )?\w+(?:en|et|ne)\b", re.IGNORECASE)
-_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?af (?:\w+ ){0,2}?(\w{5,})", re.IGNORECASE)
+_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?af ((?:\w+ ){0,2}\w+)", re.IGNORECASE)
 _ASKS_SHARE = re.compile(
     r"\bhvor (?:meget|mange|stor en (?:del|andel))\b.* af\b|\b(?:andel|del|betinge\w*)\b", re.IGNORECASE
 )
@@ -80,7 +82,8 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
     question = understood.question
     if _names_only_a_party(top, understood) or _lacks_subject(understood, reader, place):
         return "subject"
-    if premise.places_missing(question.text, around) or not premise.same_actor(understood, around):
+    of = place if top.figure is None else around  # a figure is of the party that it is told of
+    if premise.places_missing(question.text, around) or not premise.same_actor(understood, of):
         return "party"
     is_item = top.found.sentence.kind == "item"
     if names_missing(question.text, sentence) or items_missing(question.text, sentence, place, is_item):
@@ -88,8 +91,18 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
     if premise.figures_missing(understood, place) or premise.denies(understood, sentence, around, reader.coverage):
         return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
-        return "reason"
+        return None if _fault_beside(top, reader) else "reason"
     return "figure" if _lacks_figure(top, understood) or _counts_another(top, understood, reader) else None
+
+
+def _fault_beside(top: Candidate, reader: Reader) -> bool:
+    """Whether the sentence shown with one that says what is changed tells what is wrong with it."""
+    if top.beside is None or not premise.tells_fault(top.beside.text):
+        return False
+    said = reader.coverage.terms(top.found.sentence.text)
+    matter = [c for c in reader.coverage.concepts if not premise.takes_for_granted(c.word)]
+    named = any(concept.match(said) == ITSELF for concept in matter)
+    return named and reader.coverage.of_text(top.found.sentence.text) >= _CHANGED
 
 
 def _names_only_a_party(top: Candidate, understood: Understood) -> bool:
@@ -139,10 +152,13 @@ def _lacks_figure(top: Candidate, understood: Understood) -> bool:
 def _is_share_of_it(top: Candidate, understood: Understood) -> bool:
     """Whether "hvor stort er bloktilskuddet?" would get "3 mia. kr. af bloktilskuddet": a share for the whole."""
     question = understood.question.text
-    of = _OF.match(top.found.sentence.text, top.end)
-    if of is None or _ASKS_SHARE.search(question) or not (asks_size(question) or asks_total(question)):
+    if _ASKS_SHARE.search(question) or not (asks_size(question) or asks_total(question)):
         return False
-    return any({stem(of[1].lower())} in (set(n) for n, _ in c.alternatives) for c in understood.concepts)
+    if top.figure is not None and top.figure.of_which:
+        return True
+    of = _OF.match(top.found.sentence.text, top.end)
+    told = {stem(word) for word in words(of[1])} if of else set()
+    return any(needed <= told for concept in understood.concepts for needed, _ in concept.alternatives[:1])
 
 
 def _gives_rate(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from aftalesvar.danish.places import places_named
 from aftalesvar.danish.terms import stem, words
 
 _ASKS_ITEMS = re.compile(
-    r"\b(?:hv(?:ad|ilke) hedder|nævn|nævne|naevn|oplist|oplist?e|liste?|opremse?|remse?|hv(?:ad|ilke) er|hvilke|hvad for nogle)\b"
+    r"\b(?:hv(?:ad|ilke) hedder|nævne?|naevn|(?:op)?liste?|opremse?|remse?|hv(?:ad|ilke) er|hvilke|hvad for nogle)\b"
     r"(?: (?:af )?(?:de|navnene på(?: de)?))?\s*$",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _WHICH_BODY = (
 _MAY_BE_PARTY = re.compile(r"\bhvilken? (?:\w+ )?organisation(?:er)?\b", re.IGNORECASE)  # KL is one
 _ASKS_NAMES = re.compile(
     r"\bhv(?:ad|ilke[nt]?) (?:hedder|hed|kaldes)\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b"
-    r"(?! (?:\w+ )?(?:\w*ansvarlige?|\w+pligtede?t?|omfattet|berettige(?:t|de)|enige|uenige|imod|berørt|ramt|målgruppen))"
+    r"(?! (?:\w+ )?(?:\w*ansvarlige?|\w+pligtede?t?|omfattet|berettige(?:t|de)|u?enige|imod|berørt|ramt|målgruppen))"
     r"|\bnavn(?:et|ene|e)?\b"
     rf"|\bhvilke {_NUMBER} (?:\w+ )?{_BODIES}\b|{_WHICH_BODY}",
     re.IGNORECASE,
@@ -42,9 +42,7 @@ _ASKS_PLACES = re.compile(
     re.IGNORECASE,
 )
 # Who holds an office is told by name, or at least beside the office.
-_ROLE = (
-    r"\w*(?:formand|forkvinde|forperson|leder|chef|direktør|minister|borgmester|ordfører|forsker|rådmand|talsmand)"
-)
+_ROLE = r"\w*(?:formand|forkvinde|forperson|leder|chef|direktør|minister|borgmester|ordfører|forsker|rådmand|talsmand)"
 _ASKS_ROLE = re.compile(
     rf"\bhvem (?:er|var|bliver|blev|skal være|hedder|som)(?: \w+){{0,2}}? (?P<role>{_ROLE})(?:en|n|ne)?\b"
     rf"|\bhv(?:ad|em) hedder (?:\w+ ){{0,2}}(?P<named>{_ROLE})(?:en|n|ne)?\b",

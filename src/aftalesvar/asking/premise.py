@@ -34,6 +34,12 @@ _DENIES = re.compile(
     r"\b(?:ikke|ingen|intet|aldrig|uden|hverken|undtag\w*|fritag\w*|bortfald\w*|ophør\w*|afskaf\w*|udløb\w*|stop\w*)\b",
     re.IGNORECASE,
 )
+_FAULT = re.compile(
+    r"\b(?:svær(?:t|e)?|vanskelig(?:t|e)?|uhensigtsmæssig\w*|unødig\w*|unødvendig\w*|utilsigtede?|utilstrækkelig\w*|usikker\w*"
+    r"|uklar\w*|utidssvarende|forælded?e?|bureaukrati\w*|belaste\w*|byrde\w*|hæmme\w*|problem\w*|udfordr\w*|mangel(?:en)?"
+    r"|for (?:lav|høj|få|lang|mange|dyr)\w*|lægger beslag på|ikke (?:længere|tilstrækkelig\w*|altid))\b",
+    re.IGNORECASE,
+)
 _STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
 _HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
 # Words of opposites that are said of much else than what is taken for granted.
@@ -124,6 +130,11 @@ def _given_after_all(question: str, sentence: str) -> bool:
 def gives_reason(sentence: str) -> bool:
     """Whether a sentence gives a reason or an aim."""
     return REASON.told(sentence) > 0
+
+
+def tells_fault(sentence: str) -> bool:
+    """Whether a sentence tells what is wrong with a thing: why it is changed, though nothing says "for at"."""
+    return bool(_FAULT.search(sentence))
 
 
 def is_body(word: str) -> bool:

@@ -154,7 +154,7 @@ def _is_share_of_it(top: Candidate, understood: Understood) -> bool:
     question = understood.question.text
     if _ASKS_SHARE.search(question) or not (asks_size(question) or asks_total(question)):
         return False
-    if top.figure is not None and top.figure.of_which:
+    if top.figure is not None and top.figure.of_which and asks_total(question):
         return True
     of = _OF.match(top.found.sentence.text, top.end)
     told = {stem(word) for word in words(of[1])} if of else set()

@@ -10,7 +10,8 @@ from aftalesvar.asking.spelling import Mender
 from aftalesvar.danish.common import common_words, plain_words
 from aftalesvar.danish.terms import Analyser
 
-WORDS = {"anlægsramme": 5, "servicerammen": 9, "sørge": 3, "ældrepleje": 4, "midtvejsregulering": 2, "kommunerne": 20}
+WORDS = {"anlægsramme": 5, "servicerammen": 9, "sørge": 3, "ældrepleje": 4, "midtvejsregulering": 2, "kommunerne": 20,
+         "konsulent": 2}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,12 @@ def mender() -> Mender:
         ("aeldrepleje", "ældrepleje"),
         ("aldrepleje", "ældrepleje"),
         ("anlægs ramme", "anlægsramme"),
+        ("aeldrpleje", "ældrepleje"),
+        ("servicerramme", "servicerammen"),
+        ("kosulentforbruget", "konsulentforbruget"),
+        ("mitvejs regulering", "midtvejsregulering"),
+        ("hvilkt", "hvilket"),
+        ("hvrnaar", "hvornår"),
     ],
 )
 def test_a_slip_becomes_the_word_that_was_meant(mender: Mender, typed: str, meant: str) -> None:
@@ -45,6 +52,14 @@ def test_whatever_is_typed_is_mended_without_error_and_known_words_stay(text: st
     mended, corrections = mender.mend(f"{text} regeringen")
     assert mended.endswith("regeringen")
     assert not set(corrections) & set(WORDS)
+
+
+def test_a_common_word_is_mended_in_the_question_itself_but_no_name_and_no_word_of_the_matter(mender: Mender) -> None:
+    common = {"hvilket", "kommunerne"}
+    assert mender.mend_common("Hvilkt år får komunerne servicerammmen", common) == (
+        "Hvilket år får kommunerne servicerammmen"
+    )
+    assert mender.mend_common("i Komunerne", common) == "i Komunerne"
 
 
 def test_the_lists_hold_lower_case_words() -> None:

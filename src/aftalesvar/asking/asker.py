@@ -27,7 +27,7 @@ from aftalesvar.asking.read_weights import ReadWeights
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, Weights, retrieve
 from aftalesvar.asking.shown import ranked, told_candidate
-from aftalesvar.asking.understanding import Understander, Understood
+from aftalesvar.asking.understanding import Understander, Understood, clean_question
 from aftalesvar.asking.yesno import told_by
 from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser
@@ -99,7 +99,8 @@ class Asker:
         vector = self.vector_of(understood.corrected)
         found = self.places(understood, vector, without)
         draft = self._draft(understood, vector, found, without)
-        return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
+        answer = self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
+        return replace(answer, question=replace(answer.question, text=clean_question(text)))  # as it was typed
 
     def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
         draft = unfit(understood) or draft_across(self, understood, vector, without)

@@ -16,7 +16,7 @@ from aftalesvar.asking.framing import framed
 from aftalesvar.asking.idioms import plain
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.asking.spelling import Mender
-from aftalesvar.danish.common import plain_words
+from aftalesvar.danish.common import common_words, plain_words
 from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, stem, words
 from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, Thesaurus
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
@@ -25,6 +25,7 @@ from aftalesvar.errors import UsageError
 from aftalesvar.records import AnswerKind, Question
 from aftalesvar.store.index import Index
 
+_AGREEMENT = re.compile(r"(?:kommune|økonomi|kl)?aftale(?:n|r|rne)?s?")
 LONGEST_QUESTION = 2_000  # characters
 _LITTLE = 0.25  # what a word counts that says little of the matter: a word of talk, or of who asks
 _BEARERS = frozenset(["regeringen", "kl", "kommunen", "kommunerne", "staten", "parterne"])  # who acts in any agreement
@@ -75,12 +76,18 @@ class Understander:
         known = (*self._thesaurus.words(), *STOPWORDS, *_ASKING, *plain_words(), *ABBREVIATIONS)
         return Mender(self._index.words, known, _ASKING, self.analyser)
 
+    @cached_property
+    def _frame(self) -> frozenset[str]:
+        """The words that say how a question is meant, in whatever matter."""
+        agreements = {word for word in self._index.words if _AGREEMENT.fullmatch(word)}
+        return common_words() | plain_words() | STOPWORDS | _ASKING | _BEARERS | agreements
+
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """Understand a question; ``years`` and ``agreements`` correct what its words say.
 
         :raises UsageError: when the text is empty, too long or no text at all.
         """
-        text = clean_question(text)
+        text = self._mender.mend_common(clean_question(text), self._frame)
         asked = read_years(text, self._held)
         if agreements:
             asked = AskedYears(

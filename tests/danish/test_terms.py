@@ -89,8 +89,7 @@ def test_any_compound_of_known_words_is_split_without_failing(parts: list[str]) 
 
 
 def test_the_vocabulary_holds_no_figures_and_no_years() -> None:
-    for group in thesaurus().groups:
-        assert len(set(group)) == len(group) > 1, group
-    for text in [w for group in thesaurus().groups for w in group] + [*ABBREVIATIONS, *ABBREVIATIONS.values()]:
+    told = [one for group in thesaurus().groups for one in (*group.members, *group.asked)]
+    for text in [*told, *ABBREVIATIONS, *ABBREVIATIONS.values()]:
         assert not find_figures(text), text
         assert not years_in(text), text

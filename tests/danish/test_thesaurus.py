@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aftalesvar.danish.terms import STOPWORDS, stem, words
+from aftalesvar.danish.terms import words
 from aftalesvar.danish.thesaurus import Thesaurus, opposites, parse_groups, thesaurus
 
 TEXT = """
 # a comment = that is left out
-Anlægsramme = ramme for investeringer; bruttoanlæg ; bruttoanlæg
+Anlægsramme = ramme for investeringer; bruttoanlæg ; bruttoanlæg | bygge og anlægge for; skrue op
 læge = familielæge
 lægge = placere
 en linje uden lighedstegn
@@ -21,7 +21,8 @@ def small() -> Thesaurus:
 
 
 def test_groups_are_read_in_lower_case_without_doubles_and_comments() -> None:
-    assert parse_groups(TEXT)[0] == ("anlægsramme", "ramme for investeringer", "bruttoanlæg")
+    assert parse_groups(TEXT)[0].members == ("anlægsramme", "ramme for investeringer", "bruttoanlæg")
+    assert parse_groups(TEXT)[0].asked == ("bygge og anlægge for", "skrue op")
     assert len(parse_groups(TEXT)) == 3
     assert parse_groups("") == ()
 
@@ -37,10 +38,37 @@ def test_a_word_that_stands_there_itself_is_not_taken_for_another_of_its_stem() 
     assert set(small().alike("lægge")) == {"lægge", "placere"}
 
 
-def test_a_phrase_is_found_by_the_stems_of_its_words() -> None:
-    asked = frozenset(stem(w) for w in words("hvad er rammen for investeringerne") if w not in STOPWORDS)
-    assert "bruttoanlæg" in set(small().of_phrases(asked))
-    assert list(small().of_phrases(frozenset({stem("ramme")}))) == []
+def said(question: str, groups: Thesaurus | None = None) -> set[str]:
+    """Every member of the groups of which the question uses a phrase."""
+    held = small() if groups is None else groups
+    return {member for one in held.said(tuple(words(question))) for member in one.members}
+
+
+def test_a_phrase_is_found_by_the_roots_of_its_words() -> None:
+    assert "bruttoanlæg" in said("hvad er rammen for investeringerne")
+    assert "bruttoanlæg" in said("hvad blev der bygget og anlagt for? rammerne for en investering")
+    assert said("hvad er rammen") == set()
+
+
+def test_what_is_only_asked_finds_its_group_and_is_searched_for_nowhere() -> None:
+    assert "anlægsramme" in said("hvor meget må de bygge og anlægge for i år")
+    assert "bygge og anlægge for" not in said("hvor meget må de bygge og anlægge for i år")
+    assert "bygge og anlægge for" not in set(small().alike("anlægsramme"))
+
+
+def test_a_phrases_words_stand_near_each_other() -> None:
+    assert said("rammen er kendt af alle der i de seneste fem eller seks år har fulgt med i en investering") == set()
+
+
+@pytest.mark.parametrize(("question", "found"), [("skrues der op", True), ("op skrues der", False)])
+def test_a_verb_and_its_particle_stand_in_order(question: str, *, found: bool) -> None:
+    assert bool(said(question)) is found
+
+
+def test_a_phrase_of_words_that_say_little_is_used_word_by_word() -> None:
+    groups = Thesaurus(parse_groups("medfinansiering = medbetaling | kommunen betaler med"))
+    assert said("hvor meget betaler kommunen med til det", groups)
+    assert not said("hvor meget betaler kommunen for det", groups)
 
 
 def test_the_shipped_thesaurus_joins_everyday_words_and_terms() -> None:
@@ -48,6 +76,35 @@ def test_the_shipped_thesaurus_joins_everyday_words_and_terms() -> None:
     assert "anlægsramme" in set(thesaurus().alike("bruttoanlæg"))
     assert len(thesaurus().field) > 500
     assert len(thesaurus().groups) > len(thesaurus().field)
+
+
+@pytest.mark.parametrize(
+    ("question", "member"),
+    [
+        ("hvor meget må kommunerne bruge på velfærd", "serviceudgift"),
+        ("hvor meget må der bygges og anlægges for i kommunerne", "bruttoanlæg"),
+        ("hvordan skaffer man flere hænder", "rekruttering"),
+        ("hvad gør man ved hullerne i vejene", "vejvedligehold"),
+        ("hvor længe skal patienter vente på en operation", "venteliste"),
+        ("hvem betaler regningen", "kompensation"),
+        ("hvornår skal de melde tilbage", "afrapportering"),
+        ("hvem overtager det, og hvad gives videre", "overdrage"),
+        ("må skatten sættes op", "skatteforhøjelse"),
+        ("hvor meget mindre papirarbejde bliver der", "regelforenkling"),
+    ],
+)
+def test_what_people_say_finds_what_agreements_are_written_in(question: str, member: str) -> None:
+    found = said(question, thesaurus()) | {m for word in words(question) for m in thesaurus().alike(word)}
+    assert member in found
+
+
+def test_no_head_stands_twice_and_no_member_twice_in_a_group() -> None:
+    groups = thesaurus().groups
+    heads = [group.members[0] for group in groups]
+    assert [head for head in heads if heads.count(head) > 1] == []
+    for group in groups:
+        told = (*group.members, *group.asked)
+        assert len(told) == len(set(told)) > 1, group.members[0]
 
 
 def test_opposites_share_no_word() -> None:

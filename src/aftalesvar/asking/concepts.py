@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aftalesvar.danish.terms import STOPWORDS, Analyser, stem, words
 from aftalesvar.danish.thesaurus import Thesaurus
@@ -69,13 +69,28 @@ def concept_of(
     if halves:
         alternatives.setdefault(frozenset(stem(half) for half in halves), COMPOUND)
     for phrase in (p for w in (word, *halves[:1]) for p in thesaurus.alike(w)):
-        terms = frozenset(stem(w) for w in words(phrase) if w not in STOPWORDS)
-        if terms:
+        terms = terms_of(phrase)
+        if terms and stem(word) not in terms:
             alternatives.setdefault(terms, SYNONYM)
     long = abbreviations.get(word) or ABBREVIATIONS.get(word)
     if long:
-        alternatives.setdefault(frozenset(stem(w) for w in words(long) if w not in STOPWORDS), SYNONYM)
+        alternatives.setdefault(terms_of(long), SYNONYM)
     return Concept(word, tuple(alternatives.items()), telling)
+
+
+def standing_for(concept: Concept, *phrases: str) -> Concept:
+    """The concept with more words and phrases that stand for it, as well as a synonym does."""
+    alternatives, own = dict(concept.alternatives), stem(concept.word)
+    for phrase in dict.fromkeys(phrases):
+        terms = terms_of(phrase)
+        if terms and own not in terms:
+            alternatives.setdefault(terms, SYNONYM)
+    return replace(concept, alternatives=tuple(alternatives.items()))
+
+
+def terms_of(phrase: str) -> frozenset[str]:
+    """The stems of a phrase's words that tell."""
+    return frozenset(stem(w) for w in words(phrase) if w not in STOPWORDS)
 
 
 def _other_form(word: str) -> str | None:

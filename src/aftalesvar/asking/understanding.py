@@ -7,11 +7,11 @@ corpus uses; the corpus itself says which words those are.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from aftalesvar.asking.concepts import Concept, concept_of
+from aftalesvar.asking.concepts import Concept, concept_of, standing_for, terms_of
 from aftalesvar.asking.framing import framed
 from aftalesvar.asking.idioms import plain
 from aftalesvar.asking.kinds import kind_of
@@ -19,6 +19,7 @@ from aftalesvar.asking.spelling import Mender
 from aftalesvar.danish.common import common_words, plain_words
 from aftalesvar.danish.terms import PART_WEIGHT, STOPWORDS, TOKEN, Analyser, stem, words
 from aftalesvar.danish.thesaurus import SYNONYM_WEIGHT, Thesaurus
+from aftalesvar.danish.verbs import root
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.errors import UsageError
@@ -115,11 +116,13 @@ class Understander:
         concepts: list[Concept] = []
         unknown: list[str] = []
         expansion: dict[str, float] = {}
+        said = tuple(self._thesaurus.said(tuple(words(mended))))
         for word, weight in telling.items():
             own[stem(word)] = max(own.get(stem(word), 0.0), weight)
             for part in self.analyser.parts(word):
                 own[part] = max(own.get(part, 0.0), PART_WEIGHT * weight)
             concept = concept_of(word, self.analyser, self._index.abbreviations, self._thesaurus, weight)
+            concept = standing_for(concept, *(m for one in said if root(word) in one.roots for m in one.members))
             concepts.append(concept)
             for needed, _ in concept.alternatives[1:]:
                 for term in sorted(needed):  # a set's order isn't the same in every process
@@ -128,20 +131,14 @@ class Understander:
                 all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives
             ):
                 unknown.append(word)
-        for phrase_terms in self._phrases(mended):
-            for term in phrase_terms:
-                expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(phrase_terms) ** 0.5)
+        stems = {stem(w) for w in words(mended)}
+        for phrase in dict.fromkeys(member for one in said for member in one.members):
+            needed = terms_of(phrase)
+            for term in needed - stems:
+                expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(needed) ** 0.5)
         terms = {**expansion, **own}
         unseen = frozenset(word for word in telling if not self._index.holds(stem(word)))
         return Understood(question, corrected, terms, tuple(concepts), unseen, tuple(unknown), is_range, corrections)
-
-    def _phrases(self, text: str) -> Iterator[tuple[str, ...]]:
-        """The terms of every synonym of a phrase (of one or more words) that the question uses."""
-        stems = {stem(w) for w in words(text)}
-        for member in self._thesaurus.of_phrases(stems):
-            needed = tuple(stem(w) for w in words(member) if w not in STOPWORDS)
-            if needed and not set(needed) <= stems:
-                yield needed
 
     def _shown(self, word: str) -> str:
         """The shortest word of the corpus with the same stem: "anlægsrammen" is shown as "anlægsramme"."""

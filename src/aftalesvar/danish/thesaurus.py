@@ -1,24 +1,75 @@
 """Which Danish words mean the same in texts on public affairs: everyday words and terms of the field.
 
 A question that uses one word of a group also searches for the others, at a lower weight. The groups stand in
-``thesaurus.txt``, one a line: ``head = synonym; phrase of several words; …``; the part that begins with the comment
-``# General words`` holds words of no special field. These are meanings, never answers: no figure, no year and no
-agreement stands there.
+``thesaurus.txt``, one a line: ``head = synonym; phrase of several words; … | asked; …``. What stands behind the bar
+is how people ask ("bygge og anlægge for"): it finds the group, but no text need be searched for it. The part that
+begins with the comment ``# General words`` holds words of no special field. These are meanings, never answers: no
+figure, no year and no agreement stands there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
+from aftalesvar.danish.common import plain_words
 from aftalesvar.danish.terms import STOPWORDS, stem, words
+from aftalesvar.danish.verbs import root
 
 SYNONYM_WEIGHT = 0.7
 _GENERAL = "# General words"
+_SLACK = 4  # words of others that may stand among a phrase's: "hvor meget skal skatten i kommunen sættes op"
+# Besides words of talk: what a phrase says nothing of its own by; one of only such must be used word by word.
+_HUBS = """
+kommune stat region regering penge midler krone beløb udgift år flere færre mindre mere mange ekstra ny borger sammen
+ned høj lav betale koste bruge få give sætte lægge tage gøre holde komme gå stå slå finde købe lave løse støtte hjælpe
+drive række dele ansvar opgave område krav plads pris sag hvert længere samme folk noget
+"""
 
-Group = tuple[str, ...]  # lower-case words and phrases
+
+_PARTICLES = frozenset(["op", "ud", "ind", "af", "fra", "over", "med"])  # they turn what a verb means
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lower-case words and phrases that mean the same."""
+
+    members: tuple[str, ...]  # the head first
+    asked: tuple[str, ...] = ()  # how people say it besides, in whose words no agreement is written
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase of the thesaurus that a question uses."""
+
+    roots: frozenset[str]  # of its words that tell, by ``verbs.root``
+    members: tuple[str, ...]  # of its group
+
+
+class _Phrase(NamedTuple):  # there are thousands: a tuple is made faster than a dataclass
+    needed: tuple[str, ...]  # roots
+    telling: frozenset[str]  # those by which it is more than talk of municipalities and money
+    in_order: bool
+    reach: int  # words from the first to the last
+    group: int
+
+    def is_in(self, roots: Sequence[str]) -> bool:
+        """Whether a text of these roots uses the phrase."""
+        needed = set(self.needed)
+        for start, found in enumerate(roots):
+            if found not in needed:
+                continue
+            near = roots[start : start + self.reach]
+            if self.in_order:
+                ahead = iter(near)
+                if all(one in ahead for one in self.needed):
+                    return True
+            elif needed <= set(near):
+                return True
+        return False
 
 
 class Thesaurus:
@@ -30,35 +81,58 @@ class Thesaurus:
         self.groups = (*self.field, *general)
         self._of_word: dict[str, list[int]] = {}
         self._of_stem: dict[str, list[int]] = {}
-        self._of_phrase: dict[str, list[tuple[frozenset[str], int]]] = {}  # by one of the phrase's stems
+        self._of_phrase: dict[str, list[_Phrase]] = {}  # by one of its roots
         for at, group in enumerate(self.groups):
-            for member in group:
-                self._enter(member, at)
+            for member in group.members:
+                self._enter(member, at, written=True)
+            for member in group.asked:
+                self._enter(member, at, written=False)
 
-    def _enter(self, member: str, group: int) -> None:
-        needed = frozenset(stem(w) for w in words(member) if w not in STOPWORDS)
+    def _enter(self, member: str, group: int, *, written: bool) -> None:
         if " " not in member:
             self._of_word.setdefault(member, []).append(group)
             self._of_stem.setdefault(stem(member), []).append(group)
-        elif len(needed) > 1:
-            self._of_phrase.setdefault(min(needed), []).append((needed, group))
+            return
+        if phrase := _phrase(member, group, written):
+            self._of_phrase.setdefault(min(phrase.needed), []).append(phrase)
 
     def alike(self, word: str) -> Iterator[str]:
         """Every member of the groups that hold a lower-case word, or else a word of its stem."""
         for group in dict.fromkeys(self._of_word.get(word) or self._of_stem.get(stem(word), [])):
-            yield from self.groups[group]
+            yield from self.groups[group].members
 
-    def of_phrases(self, stems: AbstractSet[str]) -> Iterator[str]:
-        """Every member of the groups of which a phrase of several words is among these stems."""
-        held = {
-            group for one in sorted(stems) for needed, group in self._of_phrase.get(one, ()) if needed <= stems
-        }  # fmt: skip
-        for group in sorted(held):
-            yield from self.groups[group]
+    def said(self, asked: Sequence[str]) -> Iterator[Said]:
+        """The phrases of several words that these lower-case words, in their order, use."""
+        roots = [root(word) for word in asked]
+        for one in dict.fromkeys(roots):
+            for phrase in self._of_phrase.get(one, ()):
+                if phrase.is_in(roots):
+                    yield Said(phrase.telling, self.groups[phrase.group].members)
 
     def words(self) -> frozenset[str]:
         """All its words, those of phrases too."""
-        return frozenset(w for group in self.groups for member in group for w in words(member))
+        return frozenset(w for g in self.groups for said in (*g.members, *g.asked) for w in words(said))
+
+
+def _phrase(said: str, group: int, written: bool) -> _Phrase | None:
+    """How a phrase of several words is found; None where it has but one word.
+
+    :param written: whether agreements are written so; then its words stand in that order.
+    """
+    roots = {word: root(word) for word in words(said)}
+    needed = tuple(dict.fromkeys(roots.values()))
+    telling = tuple(dict.fromkeys(one for word, one in roots.items() if word not in STOPWORDS or word in _PARTICLES))
+    own = frozenset(telling) - _hubs()
+    if len(telling) > 1 and own and not written:
+        in_order = len(telling) < 3 and not _PARTICLES.isdisjoint(roots)
+        return _Phrase(telling, own, in_order, len(needed) + _SLACK, group)
+    in_order, reach = written or len(needed) < 3, len(needed) + _SLACK - 1
+    return _Phrase(needed, own or frozenset(telling), in_order, reach, group) if len(needed) > 1 else None
+
+
+@cache
+def _hubs() -> frozenset[str]:
+    return frozenset(root(word) for word in (*plain_words(), *STOPWORDS, *_HUBS.split()))
 
 
 @cache
@@ -71,8 +145,13 @@ def thesaurus() -> Thesaurus:
 def parse_groups(text: str) -> tuple[Group, ...]:
     """The groups of a thesaurus's text; empty lines and comments left out."""
     lines = (line.strip().lower() for line in text.splitlines())
-    held = (line.replace("=", ";", 1).split(";") for line in lines if "=" in line and not line.startswith("#"))
-    return tuple(tuple(dict.fromkeys(part.strip() for part in parts if part.strip())) for parts in held)
+    return tuple(_group(line) for line in lines if "=" in line and not line.startswith("#"))
+
+
+def _group(line: str) -> Group:
+    told, _, asked = line.replace("=", ";", 1).partition("|")
+    members = tuple(dict.fromkeys(part.strip() for part in told.split(";") if part.strip()))
+    return Group(members, tuple(dict.fromkeys(part.strip() for part in asked.split(";") if part.strip())))
 
 
 @cache

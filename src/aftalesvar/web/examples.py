@@ -26,9 +26,9 @@ def examples(
         return ()
     framed = _definite(words, "ramme")
     topics = [
-        group[0]
-        for group in thesaurus().field
-        if " " not in group[0] and words.get(group[0], 0) >= 3 and not group[0].endswith("ramme")
+        head
+        for head in (group.members[0] for group in thesaurus().field)
+        if " " not in head and words.get(head, 0) >= 3 and not head.endswith("ramme")
     ]
     latest = sorted(years, reverse=True)[:_YEARS_TRIED]
     before = [*latest[1:], latest[0]]
@@ -67,7 +67,7 @@ def _definite(words: Mapping[str, int], ending: str) -> list[str]:
     found = {
         word: words[word]
         for group in thesaurus().field
-        for word in group
+        for word in group.members
         if word.endswith(ending) and words.get(word, 0) > 1
     }
     return [f"{word}n" for word in sorted(found, key=lambda word: -found[word])]

@@ -10,8 +10,11 @@ from aftalesvar.asking.across import TOLD_BY_TEXT, Across
 from aftalesvar.asking.asked import telling
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.composing import Composer
+from aftalesvar.asking.concepts import SYNONYM
+from aftalesvar.asking.decided import decides
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.fitting import misfit
+from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.joining import Part, joined, renumbered
 from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 _HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, a side's place must hold
 _UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
-_OPENS = 0.15  # for the first sentence there, which says what the section is about
+_DECIDED, _BEHIND = 0.8, 0.6  # for saying what was decided; how far behind the best another sentence there is at most
 _SHORT_LEAD = 100  # characters
 _FEWEST = 2  # sides that must say it, where none is asked by name
 _SHORTEST = 40  # characters; fewer say nothing on their own
@@ -83,8 +86,8 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], 
     only = [head.id for head in asker.index.documents.values() if side in head.years]
     reader = asker.reader(understood)
     found = asker.places(understood, asker.vector_of(understood.corrected), without, only)
-    candidates = _as_sections(asker, reader, reader.candidates(found.sentences), understood)
-    if not candidates or not _says_it(candidates[0], understood, reader):
+    candidates = _as_sections(reader, reader.candidates(found.sentences))
+    if not candidates or not _says_it(candidates, understood, reader):
         return Draft(None, 0.0)
     composer = Composer(asker.index, understood, reader.coverage)
     draft = replace(composer.compose(candidates[0], candidates), confidence=_SURE)
@@ -123,27 +126,52 @@ def _after(lead: Draft, draft: Draft) -> Draft:
     )
 
 
-def _says_it(best: Candidate, understood: Understood, reader: Reader) -> bool:
-    """Whether a side's best place holds what is asked, and the names in it word for word."""
-    held = reader.coverage.of_sentence(best.found) >= _HELD and reader.coverage.of_rarest(best.found) >= _RAREST
+def _says_it(candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> bool:
+    """Whether a side's best place holds what is asked, and the names in it word for word.
+
+    Of a section that is about the matter, the sentence that says most of it counts for the one chosen.
+    """
+    best = candidates[0]
+    said = best
+    if "section" in best.signals:
+        own = [c for c in candidates if c.found.passage.section == best.found.passage.section]
+        said = max(own, key=lambda c: reader.coverage.of_sentence(c.found))
+    held = reader.coverage.of_sentence(said.found) >= _HELD and reader.coverage.of_rarest(said.found) >= _RAREST
     names = {stem(name) for name in names_in(understood.question.text) - STOPWORDS}
-    place = " ".join((*best.found.passage.section, best.found.passage.text))
+    place = " ".join((*best.found.passage.section, best.found.passage.text, said.found.sentence.text))
     held = held and names <= reader.coverage.terms(place)
-    return held and "wrong_kind" not in best.signals and misfit(best, understood, reader) is None
+    return held and "wrong_kind" not in best.signals and misfit(said, understood, reader) is None
 
 
-def _as_sections(
-    asker: Asker, reader: Reader, candidates: Sequence[Candidate], understood: Understood
-) -> list[Candidate]:
-    """The candidates with those before that stand under a heading of what is asked, above all its first sentence."""
+def _as_sections(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with those before that stand under a heading of what is asked and that say what was decided."""
     scored = []
     for candidate in candidates:
         section = candidate.found.passage.section
         named = bool(section) and reader.coverage.of_text(section[-1]) >= _RAREST
-        opens = named and candidate.found.passage.text.startswith(candidate.found.sentence.text[:20])
-        signals = {"heading": (_UNDER_HEADING if named else 0.0) + (_OPENS if opens else 0.0)}
+        signals = {"heading": _UNDER_HEADING if named else 0.0}
         scored.append(candidate.with_signals(signals))
+    best = max(scored, key=lambda c: c.score, default=None)
+    if best is not None and _is_of_matter(best, reader):
+        # Of a section that is about the matter, a sentence needn't name it again.
+        scored = [_lifted(c, best) for c in scored]
+    scored = [c.with_signals({"decided": _DECIDED * decides(c.found.sentence.text)}) for c in scored]
     return sorted(scored, key=lambda c: (-c.score, c.found.sentence.id, c.start))
+
+
+def _is_of_matter(best: Candidate, reader: Reader) -> bool:
+    """Whether the last heading over a sentence names what is asked, or nothing but a part of that."""
+    heading = " ".join(best.found.passage.section[-1:])
+    if reader.coverage.holds_rarest(heading) or reader.coverage.of_text(heading) >= _HELD:
+        return True
+    said = [reader.coverage.terms(word) for word in content_words(heading)]
+    return bool(said) and all(any(c.match(terms) >= SYNONYM for c in reader.coverage.concepts) for terms in said)
+
+
+def _lifted(candidate: Candidate, best: Candidate) -> Candidate:
+    if candidate.found.passage.section != best.found.passage.section:
+        return candidate
+    return candidate.with_signals({"section": max(0.0, best.score - _BEHIND - candidate.score)})
 
 
 def _side_label(side: int, draft: Draft) -> str:

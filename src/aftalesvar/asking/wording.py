@@ -21,7 +21,7 @@ _SUBORDINATE = re.compile(
     r"|(?:hvis|når|såfremt|frem|inden|med|som|på|i|for at|for|ved|efter)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"(?<=[,;:])\s|\s(?=(?:og|men|samt|herunder|hvilket)\s)")
+_CLAUSE_END = re.compile(r"(?<=[,;:])\s|\s(?=(?:og|men|samt|herunder|hvilket|med henblik på|idet)\s)")
 
 
 def without_opening(sentence: str) -> str:

@@ -55,9 +55,15 @@ _TEXTUAL = re.compile(
     r"\bhvad (?:sker|siger|skriver|gælder|står|er (?:der )?aftalt om|aftal(?:er|te)|mener)\b"
     r"|\b(?:det|hvad),? (?:som )?(?:\w+ )*aftale\w*\b.*\b(?:siger|skriver|mener|sagde) om\b"
     r"|\b(?:hvad|hvordan) (?:ville?|skal|skulle|gjorde|gør|har|havde) (?:man|parterne|regeringen|kl|de)\b"
+    r"|\bhvad (?:planlagde|besluttede|ønskede|lovede|foreslog|gjorde|satte|vil) (?:man|parterne|regeringen|kl|de)\b"
+    r"|\bhvad (?:er|var|blev|bliver) (?:man|parterne|de|regeringen(?: og kl)?|kl) (?:\w+ )?(?:enige?|klar|nået)\b"
+    r"|\bhvad (?:skal|skulle|kom) der (?:\w+ )?(?:ske|gøres|ud)\b|\b(?:er|var) (?:holdningen|tilgangen|planen)\b"
+    r"|\bhvordan\b.*\bhåndter\w*"
     r"|\bhvad blev (?:der )?(?:aftalt|sagt|skrevet)\b|\bhvordan adskil\w* (?:økonomi)?aftale",
     re.IGNORECASE,
 )
+# "Hvad blev aftalt i 2023, og hvad kom der ud af det i aftalen for 2024?": one thing asked of two.
+_ASKED_TWICE = re.compile(r"\bhv(?:ad|or\w*|em)\b.*\b(?:og|mens|men)\s+hv(?:ad|or\w*|em)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"\bhvor (?:stor[et]?|store|meget|mange|høj[et]?)\b", re.IGNORECASE)
 _SIZED = re.compile(rf"\b(?:{MOST}e?s?\b|beløb\w*|{MORE}\b.*\bend|{MOVES}|sat (?:op|ned))\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:hvor længe|til og med hvornår|hvornår|hvilken dato|hvilke datoer)\b", re.IGNORECASE)
@@ -98,7 +104,12 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
     agreements = set(asked.agreements) | (set(own.agreements) - set(asked.agreements))
     apart = years - agreements or years
     before = {year - 1 for year in apart} if _YEAR_BEFORE.search(text) and len(apart) == 1 else set[int]()
-    if len(agreements) == len(apart) == 1 and not before and apart <= set(held) and _COMPARES.search(text):
+    if (
+        len(agreements) == len(apart) == 1
+        and not before
+        and apart <= set(held)
+        and (_COMPARES.search(text) or _ASKED_TWICE.search(text))
+    ):
         agreements |= apart  # "mere i 2027 end i aftalen for 2024"
     elif len(agreements) == 2 and _FROM_TO.search(text) and not _COMPARES.search(text):
         agreements |= {a for a in held if min(agreements) < a < max(agreements)}
@@ -171,7 +182,8 @@ def _kind(
         return "series" if agreements and len(years) > 1 and kind in _ASKED_IN_FIGURES and every else None
     if compares:
         return "compare"
-    if kind in ("yesno", "how", "which-year") and len(agreements) < 2:
+    twice = kind == "how" and _ASKED_TWICE.search(text)
+    if kind in ("yesno", "how", "which-year") and len(agreements) < 2 and not twice:
         return None
     # "fra 2023-2024" names the step that a price index takes, not two years to set side by side.
     if is_range and len(years) == 2 and not agreements and kind == "percent":

@@ -160,12 +160,14 @@ def _as_sections(reader: Reader, candidates: Sequence[Candidate]) -> list[Candid
 
 
 def _is_of_matter(best: Candidate, reader: Reader) -> bool:
-    """Whether the last heading over a sentence names what is asked, or nothing but a part of that."""
+    """Whether the last heading over a sentence names what is asked: a word that tells much of it, or nothing else."""
     heading = " ".join(best.found.passage.section[-1:])
-    if reader.coverage.holds_rarest(heading) or reader.coverage.of_text(heading) >= _HELD:
+    terms, weights = reader.coverage.terms(heading), reader.coverage.weights
+    telling = [c for c, w in zip(reader.coverage.concepts, weights, strict=True) if w * len(weights) >= sum(weights)]
+    if any(c.match(terms) >= SYNONYM for c in telling) or reader.coverage.of_text(heading) >= _HELD:
         return True
     said = [reader.coverage.terms(word) for word in content_words(heading)]
-    return bool(said) and all(any(c.match(terms) >= SYNONYM for c in reader.coverage.concepts) for terms in said)
+    return bool(said) and all(any(c.match(own) >= SYNONYM for c in reader.coverage.concepts) for own in said)
 
 
 def _lifted(candidate: Candidate, best: Candidate) -> Candidate:

@@ -45,14 +45,17 @@ _META = (
     r"|(?:gennem|over) (?:tid(?:en)?|årene)|på sit|i procent|procentvis\w*|de (?:sidste|seneste) (?:år|gange)|nu"
     r"|ligget|dengang|tidligere|senere|ganske|cirka|ca\.?|præcis\w*|egentlig|lige|også)"
 )
-_ABOUT = r"(?: (?:om|med|på|vedrørende|angående|for))?"
+_ABOUT = r"(?: (?:om|med hensyn til|med|på|vedrørende|angående|for|ved)){0,2}"
 _TELL = (
     r"(?:(?:kan|vil|må) (?:du|i|jeg|man) (?:gerne |godt )?(?:vise|give|fortælle|få|se|vide|høre|følge|finde|kende|have)"
     r"|(?:giv|vis|fortæl|beskriv|find|nævn|opgiv|list|lav)(?: (?:mig|os))?|jeg (?:vil|skal|ville) (?:gerne )?"
     r"(?:bruge|vide|se|kende|have|følge|finde|høre)|hvordan (?:har|er|var|ser|så)|hvad (?:er|var) der(?= sket)"
     r"|hvad (?:siger|står|skriver|mener|sker"
     rf"|gælder|stod|sagde|skrev|aftal(?:er|te|es))(?: (?:de|man|parterne))?(?: der)?{_ABOUT}"
-    rf"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet){_ABOUT}|det,? (?:som )?(?:aftale\w*|parterne|de)"
+    rf"|hvad (?:er|blev) (?:der )?(?:aftalt|sagt|skrevet){_ABOUT}"
+    rf"|hvad (?:er|var|blev|bliver) (?:man|parterne|de|regeringen(?: og kl)?|kl) (?:\w+ )?(?:enige?|klar){_ABOUT}"
+    rf"|hvad (?:planlagde|besluttede|ønskede|lovede|foreslog) (?:man|parterne|regeringen|kl|de){_ABOUT}"
+    r"|hvad kom der ud af (?:det|dem|den)|skal der (?=ske|gøres)|det,? (?:som )?(?:aftale\w*|parterne|de)"
     r"|(?:siger|skriver|sagde|skrev) om)"
 )
 _SET = (

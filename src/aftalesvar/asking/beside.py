@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, a side's place must hold
 _UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
 _DECIDED, _BEHIND = 0.8, 0.6  # for saying what was decided; how far behind the best another sentence there is at most
+_TRIED = 5  # places of a side tried, best first
 _SHORT_LEAD = 100  # characters
 _FEWEST = 2  # sides that must say it, where none is asked by name
 _SHORTEST = 40  # characters; fewer say nothing on their own
@@ -87,8 +88,11 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], 
     reader = asker.reader(understood)
     found = asker.places(understood, asker.vector_of(understood.corrected), without, only)
     candidates = _as_sections(reader, reader.candidates(found.sentences))
-    if not candidates or not _says_it(candidates, understood, reader):
+    likely = [c for c in candidates[:_TRIED] if c.score > candidates[0].score - _DECIDED]
+    saying = next((c for c in likely if _says_it(c, candidates, understood, reader)), None)
+    if saying is None:
         return Draft(None, 0.0)
+    candidates = [saying, *(c for c in candidates if c is not saying)]
     composer = Composer(asker.index, understood, reader.coverage)
     draft = replace(composer.compose(candidates[0], candidates), confidence=_SURE)
     lead = _lead(candidates, reader)
@@ -126,12 +130,11 @@ def _after(lead: Draft, draft: Draft) -> Draft:
     )
 
 
-def _says_it(candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> bool:
-    """Whether a side's best place holds what is asked, and the names in it word for word.
+def _says_it(best: Candidate, candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> bool:
+    """Whether a side's place holds what is asked, and the names in it word for word.
 
     Of a section that is about the matter, the sentence that says most of it counts for the one chosen.
     """
-    best = candidates[0]
     said = best
     if "section" in best.signals:
         own = [c for c in candidates if c.found.passage.section == best.found.passage.section]

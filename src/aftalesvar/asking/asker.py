@@ -168,14 +168,14 @@ class Asker:
 
     def draft_of(
         self, text: str, years: Sequence[int], agreements: Sequence[int], without: frozenset[int],
-        kind: AnswerKind | None = None,
+        kind: AnswerKind | None = None, documents: Sequence[str] | None = None,
     ) -> Draft:  # fmt: skip
-        """The draft of a question that is a part of another: of what one agreement or year says."""
+        """The draft of a question that is a part of another: of what one agreement or year says, or these documents."""
         understood = self.understand(text, years, agreements)
         if kind is not None:
             understood = replace(understood, question=replace(understood.question, kind=kind))
         vector = self.vector_of(understood.corrected)
-        return self._draft_of_one(understood, self.places(understood, vector, without), without)
+        return self._draft_of_one(understood, self.places(understood, vector, without, documents), without)
 
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """A question, or a part of one, as this index's words have it."""

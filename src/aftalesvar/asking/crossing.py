@@ -12,6 +12,7 @@ from aftalesvar.asking.asked import bare_question, units_asked
 from aftalesvar.asking.beside import side_by_side
 from aftalesvar.asking.chained import draft_chained
 from aftalesvar.asking.drafts import Draft
+from aftalesvar.asking.followed import draft_followed
 from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.joining import Part, joined
 from aftalesvar.asking.mentions import draft_mentions, spoken_of
@@ -36,6 +37,7 @@ def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, witho
     """The draft of a question across agreements, years or parties; None when it asks of one place alone."""
     chosen = understood.kind_chosen  # then the words' own ways of asking don't decide
     found = None if chosen else draft_mentions(asker.index, understood) or dates_of(asker.index, understood)
+    found = found or draft_followed(asker, understood, without)
     if found is not None:
         return found
     parties = None if chosen else shares_asked(understood.corrected)

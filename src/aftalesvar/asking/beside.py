@@ -112,7 +112,8 @@ def _lead(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
         (c for c in candidates if c.found.passage.section == best.passage.section), key=lambda c: c.found.sentence.id
     )
     short = len(first.found.sentence.text) <= _SHORT_LEAD and first.found.sentence.row is None
-    told = short and first.found.sentence.id != best.sentence.id
+    idle = decides(best.sentence.text) > 0 and not decides(first.found.sentence.text)
+    told = short and first.found.sentence.id != best.sentence.id and not idle
     return first if told and reader.coverage.of_text(first.found.sentence.text) >= _RAREST else None
 
 
@@ -135,11 +136,14 @@ def _says_it(best: Candidate, candidates: Sequence[Candidate], understood: Under
 
     Of a section that is about the matter, the sentence that says most of it counts for the one chosen.
     """
-    said = best
-    if "section" in best.signals:
+    said, of_matter = best, "section" in best.signals
+    if of_matter:
         own = [c for c in candidates if c.found.passage.section == best.found.passage.section]
         said = max(own, key=lambda c: reader.coverage.of_sentence(c.found))
-    held = reader.coverage.of_sentence(said.found) >= _HELD and reader.coverage.of_rarest(said.found) >= _RAREST
+    named = of_matter and reader.coverage.of_text(best.found.passage.section[-1]) >= _HELD
+    held = named or (
+        reader.coverage.of_sentence(said.found) >= _HELD and reader.coverage.of_rarest(said.found) >= _RAREST
+    )
     names = {stem(name) for name in names_in(understood.question.text) - STOPWORDS}
     place = " ".join((*best.found.passage.section, best.found.passage.text, said.found.sentence.text))
     held = held and names <= reader.coverage.terms(place)

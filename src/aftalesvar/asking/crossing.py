@@ -48,7 +48,7 @@ def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, witho
     asked = part_question(understood.corrected, asker.held)
     if asked:
         own = understood.question.kind
-        kind = own if chosen and own in ASKED_OF_ONE else as_figures(own)
+        kind = own if chosen and own in ASKED_OF_ONE else as_figures(own, asked)
         parts = [Part(a.label, asker.draft_of(a.question, a.years, a.agreements, without, kind)) for a in asked]
         if all(part.draft.answer is not None for part in parts):
             return joined(parts)

@@ -22,7 +22,7 @@ _CAME_OF_IT = re.compile(
 )
 _SET_GOING = re.compile(
     r"\b(?:som|der)\b[^,?.]*\b(?:sat|satte|igangsat\w*|iværksat\w*|nedsat\w*|bestilt\w*|aftalt\w*|besluttet|besluttede"
-    r"|etablere(?:t|de)|startet|startede|varsle(?:t|de)|lovet|lovede|lagt op til|lagde op til)\b",
+    r"|etablere(?:t|de)|startet|startede|varsle(?:t|de)|lovet|lovede|lagt op til|lagde op til)\b[^,?.]*",
     re.IGNORECASE,
 )
 
@@ -36,5 +36,6 @@ def draft_followed(asker: Asker, understood: Understood, without: frozenset[int]
     later = tuple(h.id for h in asker.index.documents.values() if h.years and min(h.years) > question.agreements[0])
     if not later:
         return None
-    draft = asker.draft_of(f"{text[: going.start()].rstrip(' ,')}?", (), (), without, question.kind, later)
+    asked = f"{text[: going.start()].rstrip(' ,')} {text[going.end() :].strip(' ,?.')}".strip() + "?"
+    draft = asker.draft_of(asked, (), (), without, question.kind, later)
     return draft if draft.answer is not None else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from aftalesvar.asking.across import bare_of
 from aftalesvar.asking.frame import content_words
+from aftalesvar.asking.kinds import kind_of
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.records import AnswerKind
 
@@ -21,6 +22,7 @@ _OPENING = re.compile(
 )
 _ASKS = re.compile(r"^\W*hv(?:ad|em|or|ornår|ordan|orfor|ilke[tn]?)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:den|det|de|der|dem|heraf|disse|dette)\b", re.IGNORECASE)
+_SAME_THING = re.compile(r"\b(?:den|det|de)\b", re.IGNORECASE)
 _COUNTS = re.compile(
     r"\bhvor mange ((?:[\wæøå-]+ ){0,1}?[\wæøå-]+)\s+(?:var|er|blev|bliver|har|skal|findes|der)\b", re.IGNORECASE
 )
@@ -50,8 +52,16 @@ def part_question(text: str, held: Collection[int]) -> list[Asked]:
             continue
         if right.lower().startswith("året") or not _own_thing(left, mine, right, other):
             continue
-        return [_asked(left, mine), _asked(_whole(left, mine, right), other)]
+        return [_asked(left, mine), _asked(_whole(left, mine, right), _of_same_year(mine, right, other))]
     return []
+
+
+def _of_same_year(mine: AskedYears, right: str, other: AskedYears) -> AskedYears:
+    """The years of a right side that points back to a thing of one year, in another agreement: of that year too."""
+    of_mine = set(mine.years) - set(mine.agreements)
+    if len(of_mine) != 1 or not mine.agreements or other.years != other.agreements or not _SAME_THING.search(right):
+        return other
+    return replace(other, years=tuple(sorted({*of_mine, *other.agreements})))
 
 
 def _is_one(asked: AskedYears) -> bool:
@@ -97,6 +107,10 @@ def _asked(text: str, asked: AskedYears) -> Asked:
     return Asked(text, label, asked.agreements, years)
 
 
-def as_figures(kind: AnswerKind) -> AnswerKind | None:
-    """The kind that each part of a question has: a comparison asks for figures; None for the part's own."""
-    return "amount" if kind in ("compare", "yesno") else None
+def as_figures(kind: AnswerKind, asked: Sequence[Asked]) -> AnswerKind | None:
+    """The kind that each part of a question has; None for the part's own.
+
+    A comparison asks for figures, and so does an open part beside one that asks how great the same thing is.
+    """
+    kinds = {kind_of(part.question) for part in asked}
+    return "amount" if kind in ("compare", "yesno") or kinds == {"what", "amount"} else None

@@ -62,6 +62,8 @@ class Mender:
             typed = match[0]
             if (typed[0].isupper() and text[: match.start()].strip()) or places_named(typed):
                 return typed  # a name
+            if typed.lower() in common:
+                return typed  # a verb's past ("nedsatte") is no slip of another form of it
             better = self._mended_word(typed.lower())
             if better is None or better not in common:
                 return typed

@@ -29,7 +29,7 @@ _EDGES = (
         re.compile(r"\bfra\b|\bpr\."),
     ),
 )
-_OBLIGED = re.compile(r"\b(?:obligatorisk\w*|tvung\w+|påkræv\w+|pligt\w*|forpligt\w+|krav om)\b", re.IGNORECASE)
+_OBLIGED = re.compile(r"\b(?:obligatorisk\w*|tvung\w+|påkræv\w+|pligt\w*|forpligt\w+|krav)\b", re.IGNORECASE)
 _FREE = re.compile(r"\bfrivillig\w*|\bforsøgsordning\w*|\bvalgfri\w*", re.IGNORECASE)
 _STATES = ((_OBLIGED, _FREE), (_FREE, _OBLIGED))
 _MOVED = re.compile(r"\b(?:uds[kæ]\w+|flytte\w*|ryk\w+|forlæng\w+|fremryk\w+)\s+$", re.IGNORECASE)
@@ -37,6 +37,7 @@ _FROM_TO = re.compile(r"fra\s[^,.;]{4,25}?\stil\s+\d", re.IGNORECASE)
 _ASKS_OLD = re.compile(r"\b(?:fra hvornår|oprindelig\w*|først|før|tidligere|hidtil)\b", re.IGNORECASE)
 _EDGE_WORD = re.compile(r"senest|inden|udgangen|frist(?:en)?|deadline|starte\w*|slutte\w*", re.IGNORECASE)
 _COMMA = re.compile(r"[,;:]")
+_NEXT_CLAUSE = re.compile(r"[,;]\s+(?:og|men|mens|samt|hvorefter|hvoraf)\b", re.IGNORECASE)
 _IN_A_NAME = re.compile(
     r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
 )
@@ -89,9 +90,13 @@ def _nearness(text: str, date: FoundDate, coverage: Coverage, near: float) -> fl
 
 
 def _clause_start(text: str, date: FoundDate) -> int:
-    """Where the words that tell of a date begin: after the date before it, unless the two are one stretch of time."""
-    ends = [other.end for other in find_dates(text[: date.start]) if date.start - other.end > _STRETCH]
-    return max(ends, default=0)
+    """Where the words that tell of a date begin.
+
+    After the date before it, unless the two are one stretch of time, and after the clause that tells of that date.
+    """
+    since = max((other.end for other in find_dates(text[: date.start]) if date.start - other.end > _STRETCH), default=0)
+    clauses = _NEXT_CLAUSE.finditer(text, since, date.start) if since else ()
+    return max((clause.end() for clause in clauses), default=since)
 
 
 def _clause_end(text: str, date: FoundDate) -> int:

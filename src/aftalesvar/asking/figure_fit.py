@@ -37,6 +37,11 @@ _BOUNDS = (
 )
 
 
+def asks_part(question: str) -> bool:
+    """Whether a question asks for a part of something: "hvor meget af …"."""
+    return bool(_ASKS_PART_OF.search(question))
+
+
 class FigureFit:
     """Judges the figures of sentences by one question."""
 
@@ -48,7 +53,7 @@ class FigureFit:
         self._direction = asked_direction(asked)
         self._says_direction = says_direction(asked) or self._kind in _OVER_YEARS
         self._total = asks_total(asked)
-        self._part_of = bool(_ASKS_PART_OF.search(asked))
+        self._part_of = asks_part(asked)
         self._stated = {(figure.value, figure.unit) for figure in find_figures(asked)}
         self._rate = bool(_ASKS_RATE.search(asked))
         self._bounds = tuple(told for wanted, told in _BOUNDS if wanted.search(asked))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aftalesvar.asking.concepts import HALF
 from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.kinds import asks_size
 from aftalesvar.asking.layout import Distances, LaidFigure
 from aftalesvar.danish.numbers import FoundFigure
@@ -51,6 +52,7 @@ class PlacedFigure:
     of_which: bool
     near: float
     subject: float  # of which from words of its own clause
+    share: bool  # a part of what the question asks about, of which it doesn't ask what is said of the part
     part_of_other: bool  # a part of something that the question doesn't ask about
     total: bool  # said to be the whole ("i alt", "den samlede")
 
@@ -70,15 +72,18 @@ def place_figures(text: str, context_years: Sequence[int], coverage: Coverage, l
     placed: list[PlacedFigure] = []
     for one, (years, said) in zip(laid, every_year, strict=True):
         near, subject = _nearness(one, coverage, lent)
-        other = one.part_of is not None and not _holds_any(one.part_of, coverage)
+        other = one.part_of is not None and not _holds_any(_without_parties(one.part_of), coverage)
         # "Heraf udgør bedre faglokaler 924 mio. kr.": a part, but the one that is asked about.
         asked = coverage.holds_rarest(one.part_said) or coverage.of_text(one.part_said) >= _ASKED_ABOUT
-        of_which = (one.is_part and not asked) or one.is_inside
+        share = _is_share(one, coverage)
+        of_which = (one.is_part and not asked) or one.is_inside or share
         direction = one.direction
         if placed and direction == "unsaid" and one.goes_on:
             # "et løft på 0,2 mia. kr. i 2024, 0,6 mia. kr. i 2025": what is said of the first holds for the next.
             direction, of_which = placed[-1].direction, placed[-1].of_which
-        placed.append(PlacedFigure(one.figure, years, said, direction, of_which, near, subject, other, one.is_total))
+        placed.append(
+            PlacedFigure(one.figure, years, said, direction, of_which, near, subject, share, other, one.is_total)
+        )
     return placed
 
 
@@ -102,6 +107,23 @@ def asked_direction(question: str) -> Direction:
 def says_direction(question: str) -> bool:
     """Whether a question's own words say which; "hvor mange penge er der til …" may be either."""
     return asks_change(question) or asks_size(question) or asks_total(question)
+
+
+def _is_share(one: LaidFigure, coverage: Coverage) -> bool:
+    """Whether "3 mia. kr. af bloktilskuddet er betinget af …" stands where it isn't asked what is conditional."""
+    if one.part_of is None or one.figure.unit == "count":
+        return False
+    asked = [c for c in coverage.concepts if not parties_in(c.word)]
+    held = [any(c.match(coverage.terms(word)) >= _HELD for c in asked) for word in one.part_of.split()]
+    if True not in held:
+        return False
+    said = " ".join((*one.part_of.split()[held.index(True) + 1 :], one.part_is))
+    return not any(c.match(coverage.terms(said)) >= _HELD for c in asked)
+
+
+def _without_parties(whole: str) -> str:
+    """Of what something is a part, without whose that is: "kommunernes bloktilskud" is the grant."""
+    return " ".join(word for word in whole.split() if not parties_in(word)) or whole
 
 
 def _holds_any(text: str, coverage: Coverage) -> bool:

@@ -9,7 +9,8 @@ from typing import Literal
 from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.concepts import ITSELF
-from aftalesvar.asking.figures import asked_direction, asks_change, asks_total
+from aftalesvar.asking.figure_fit import asks_part
+from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_change, asks_total
 from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.itemised import items_missing, names_missing
 from aftalesvar.asking.kinds import asks_size, may_ask_figure
@@ -17,7 +18,6 @@ from aftalesvar.asking.nouns import counted_noun, counts_another
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.numbers import find_figures
-from aftalesvar.danish.terms import stem, words
 
 _NEXT, _NEAR = 20, 0.5  # candidates that may stand in for the best, and how much lower they may score
 _CHANGED = 0.6  # how much of a question a sentence must say itself, for the next one to give its reason
@@ -41,10 +41,6 @@ _SAYS_HOW_LONG = re.compile(
 )
 # "samlede budget efter forhøjelsen": the level is asked for, whatever came before it
 _AFTER = re.compile(r"\b(?:efter|oven på|inklusive|inkl\.) (?:\w+ )?\w+(?:en|et|ne)\b", re.IGNORECASE)
-_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?af ((?:\w+ ){0,2}\w+)", re.IGNORECASE)
-_ASKS_SHARE = re.compile(
-    r"\bhvor (?:meget|mange|stor en (?:del|andel))\b.* af\b|\b(?:andel|del|betinge\w*)\b", re.IGNORECASE
-)
 _SPAN = re.compile(r"\b(?P<first>20\d\d)(?:\s?[-–/]\s?| til )(?P<last>(?:20)?\d\d)\b(?![.,]\d)", re.IGNORECASE)
 _SAYS_RATE = re.compile(r"\b(?:pr|per)\b|\bhver\b", re.IGNORECASE)
 
@@ -142,23 +138,22 @@ def _lacks_figure(top: Candidate, understood: Understood) -> bool:
     figure = top.figure
     if figure is None or figure.total:
         return False
-    if _is_share_of_it(top, understood):
+    if _is_part(figure, question.text):
         return True
     if figure.direction != "change" or asks_change(_AFTER.sub("", question.text)):
         return False
     return asks_total(question.text) or (asks_size(question.text) and may_ask_figure(question.text))
 
 
-def _is_share_of_it(top: Candidate, understood: Understood) -> bool:
-    """Whether "hvor stort er bloktilskuddet?" would get "3 mia. kr. af bloktilskuddet": a share for the whole."""
-    question = understood.question.text
-    if _ASKS_SHARE.search(question) or not (asks_size(question) or asks_total(question)):
+def _is_part(figure: PlacedFigure, question: str) -> bool:
+    """Whether a figure is a part of something only, where no part is asked for.
+
+    "3 mia. kr. af bloktilskuddet er betinget af anlægsrammen" gives neither the grant nor the ceiling.
+    """
+    if asks_part(question):
         return False
-    if top.figure is not None and top.figure.of_which and asks_total(question):
-        return True
-    of = _OF.match(top.found.sentence.text, top.end)
-    told = {stem(word) for word in words(of[1])} if of else set()
-    return any(needed <= told for concept in understood.concepts for needed, _ in concept.alternatives[:1])
+    of_another = figure.figure.unit == "kr" and (figure.share or figure.part_of_other)
+    return of_another or (figure.of_which and asks_total(question))
 
 
 def _gives_rate(sentence: str) -> bool:

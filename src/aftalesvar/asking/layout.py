@@ -47,6 +47,7 @@ class LaidFigure:
     everywhere: Distances  # of the whole sentence's terms; not to be changed
     clause: Distances  # of those of its own clause; not to be changed
     part_of: str | None  # what it is said to be a part of
+    part_is: str  # and what is said of that part, to its clause's end
     is_part: bool  # "heraf" stands before it
     part_said: str  # what stands after that "heraf", or else all before the figure, and what ends its clause
     is_inside: bool  # "omfatter" stands before it
@@ -102,11 +103,17 @@ def _laid_out(text: str, analyser: Analyser) -> list[LaidFigure]:
         laid.append(LaidFigure(
             figure, start, stop, position,
             _distances(words, position, 0, own, others), _distances(words, position, start, own, others),
-            part["whole"] if part else None, is_of_which(before), f"{_OF_WHICH.split(before)[-1]} {own_clause}",
+            part["whole"] if part else None, _said_of(part, text[figure.end : stop]),
+            is_of_which(before), f"{_OF_WHICH.split(before)[-1]} {own_clause}",
             bool(_INCLUDES.search(before)), bool(_TOTAL.search(before)), stated_direction(text[: figure.start]),
             bool(_GOES_ON.fullmatch(before)),
         ))  # fmt: skip
     return laid
+
+
+def _said_of(part: re.Match[str] | None, after: str) -> str:
+    """What a figure that is a part of something is said to be: "betinget af …"."""
+    return _CLAUSE_END.split(after[part.end("whole") :])[0] if part else ""
 
 
 def _owned_after(text: str, figures: Sequence[FoundFigure]) -> dict[int, tuple[int, int]]:

@@ -12,17 +12,12 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from aftalesvar.danish.compounds import SHORT_PARTS, SHORTEST_PART, Compounds
+
 TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*", re.UNICODE)
 PART_WEIGHT = 0.5  # a compound's part counts half of the whole word
-_SHORTEST_PART = 3
-# Three letters that are nouns of their own; other short words ("fri", "ind") part compounds wrongly.
-_SHORT_PARTS = frozenset(
-    """
-    løn lån råd mål tal fag lov bil gas sol vej tog bus køb pris salg barn ung vand jord bolig
-    """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
-)
+_SHORTEST_STEM = 4  # letters of one that may lose an s
 _MOST_CACHED = 20_000  # texts
-_LINKS = ("", "s", "e")  # anlæg-s-ramme, barn-e-pige
 
 STOPWORDS = frozenset(
     """
@@ -48,9 +43,12 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Snowball's Danish stem of one lower-case word."""
+    """Snowball's Danish stem of one lower-case word.
+
+    Without a last s: Snowball takes that of "indsats" for a genitive's and leaves that of "indsatser".
+    """
     stemmed: str = _stemmer().stemWord(word)
-    return stemmed
+    return stemmed[:-1] if stemmed.endswith("s") and len(stemmed) > _SHORTEST_STEM else stemmed
 
 
 def words(text: str) -> Iterator[str]:
@@ -76,11 +74,13 @@ class Analyser:
     """
 
     def __init__(self, known: Collection[str]) -> None:
-        self._words = frozenset(
-            w for w in known if w.isalpha() and w not in STOPWORDS and (len(w) > _SHORTEST_PART or w in _SHORT_PARTS)
-        )
-        self._stems = frozenset(stem(w) for w in self._words if len(w) > _SHORTEST_PART)
-        self._cached: dict[str, tuple[str, ...]] = {}
+        self._compounds = Compounds(
+            frozenset(
+                w for w in known
+                if w.isalpha() and w not in STOPWORDS and (len(w) > SHORTEST_PART or w in SHORT_PARTS)
+            ),
+            stem,
+        )  # fmt: skip
         self._texts: dict[str, dict[str, float]] = {}
         self._placed: dict[str, list[tuple[int, frozenset[str]]]] = {}
 
@@ -116,30 +116,8 @@ class Analyser:
         return frozenset({stem(word), *self.parts(word), *(stem(half) for half in halves)})
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The stems of a compound's parts, or () when the word isn't a compound of known words."""
-        if word not in self._cached:
-            self._cached[word] = self._split(word)
-        return self._cached[word]
-
-    def _split(self, word: str) -> tuple[str, ...]:
-        if len(word) < 2 * _SHORTEST_PART + 1 or not word.isalpha():
-            return ()
-        # The longest known right part decides: "anlægs|investering" rather than "anlægsinvest|ering".
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            right = word[cut:]
-            if right not in self._words and stem(right) not in self._stems:
-                continue
-            left = self._known_left(word[:cut])
-            if left:
-                return (*(self.parts(left) or (stem(left),)), *(self.parts(right) or (stem(right),)))
-        return ()
-
-    def _known_left(self, left: str) -> str | None:
-        for link in _LINKS:
-            bare = left.removesuffix(link) if link else left
-            if (link == "" or left.endswith(link)) and bare in self._words:
-                return bare
-        return None
+        """The stems of a compound's parts, or () for a word that isn't one."""
+        return self._compounds.parts(word)
 
 
 def count_words(texts: Iterable[str]) -> dict[str, int]:

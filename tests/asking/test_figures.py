@@ -40,6 +40,14 @@ def test_a_figure_that_no_agreement_tells_is_refused(asker: Asker, question: str
     assert asker.ask(question).status == "not_found"
 
 
+@pytest.mark.parametrize("question", [
+    "Hvor stort var det samlede bloktilskud til kommunerne i 2026?", "hvad er loftet over anlæg i 2020",
+])  # fmt: skip
+def test_a_part_of_a_grant_is_neither_the_grant_nor_what_it_depends_on(asker: Asker, question: str) -> None:
+    assert "1 mia. kr." not in (told := asker.ask(question)).text, told.answer
+    assert told.answer is None or "3 mia. kr." not in told.answer
+
+
 def held(text: str) -> list[str | None]:
     return holders(text, find_figures(text))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from aftalesvar.asking.concepts import Concept
@@ -11,8 +12,7 @@ from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
 
 Rarity = Callable[[str], float]
-Terms = Mapping[str, float]  # with their frequency, less than 1 for a compound's part
-_PART = 0.92  # what a word counts that is only a part of the text's compounds
+Terms = AbstractSet[str]
 _AROUND = 0.6  # what a word counts that stands only near the sentence
 _STANDS_FOR = 0.8  # how well a word must be held to be there
 _BEFORE = 0.8  # and in the sentence that it refers back to
@@ -49,13 +49,9 @@ class Coverage:
     def of_text(self, text: str) -> float:
         """The share of the words that a text holds (0 to 1)."""
         total = sum(self.weights)
-        held = sum(w * match for match, w in zip(self.matches(text), self.weights, strict=True))
-        return held / total if total else 0.0
-
-    def matches(self, text: str) -> list[float]:
-        """How well a text holds each of the concepts (0 to 1)."""
         own = self._terms(text)
-        return [_match(concept, own) for concept in self.concepts]
+        held = sum(w * c.match(own.keys()) for c, w in zip(self.concepts, self.weights, strict=True))
+        return held / total if total else 0.0
 
     def of_rarest(self, found: FoundSentence) -> float:
         """Whether the sentence (1) or its surroundings (0.6) hold the question's rarest word."""
@@ -73,9 +69,9 @@ class Coverage:
 
     def _told(self, found: FoundSentence) -> tuple[Terms, Terms | None, Terms]:
         """The terms of a sentence, of the one that it refers back to if any, and of what is around it."""
-        before = self._terms(found.before) if found.before else None
+        before = self._terms(found.before).keys() if found.before else None
         around = _surroundings(found.sentence.intro, found.passage.section, found.passage.text)
-        return self._terms(found.sentence.text), before, self._terms(around)
+        return self._terms(found.sentence.text).keys(), before, self._terms(around).keys()
 
     def terms(self, text: str) -> set[str]:
         """The search terms of a text."""
@@ -87,21 +83,10 @@ class Coverage:
 
 def _held(concept: Concept, own: Terms, before: Terms | None, around: Terms) -> float:
     """How well a sentence holds a word itself, by the sentence that it refers back to, or by what is around it."""
-    held = _match(concept, own)
+    held = concept.match(own)
     if before is not None:
-        held = max(held, _BEFORE * _match(concept, before))
-    return held if held >= _AROUND else max(held, _AROUND * _match(concept, around))
-
-
-def _match(concept: Concept, terms: Terms) -> float:
-    """How well a text holds a concept; a word that is only a part of its compounds is held less well."""
-    best = 0.0
-    for needed, quality in concept.alternatives:
-        if quality > best and needed <= terms.keys():
-            if len(needed) == 1 and any(terms[t] < 1.0 for t in needed):
-                quality *= _PART
-            best = max(best, quality)
-    return best
+        held = max(held, _BEFORE * concept.match(before))
+    return held if held >= _AROUND else max(held, _AROUND * concept.match(around))
 
 
 @lru_cache(maxsize=20_000)  # long texts, joined for every sentence of theirs that is read

@@ -109,8 +109,9 @@ def _words(text: str, found: Iterable[Side]) -> set[str]:
 def _object_held(own: Iterable[Side], asked: str, told: str, coverage: Coverage) -> float:
     """The share of what a question is about, apart from what it asks of it, that a text holds (0 to 1)."""
     predicate = {word for side in own for word in words(asked[side.start : side.end])}
-    parts = zip(coverage.concepts, coverage.matches(told), coverage.weights, strict=True)
-    held = [(match * weight, weight) for concept, match, weight in parts if concept.word not in predicate]
+    terms = coverage.terms(told)
+    held = [(c.match(terms) * w, w) for c, w in zip(coverage.concepts, coverage.weights, strict=True)
+            if c.word not in predicate]  # fmt: skip
     total = sum(weight for _, weight in held)
     return sum(match for match, _ in held) / total if total else coverage.of_text(told)
 

@@ -44,8 +44,8 @@ def test_a_figure_that_no_agreement_tells_is_refused(asker: Asker, question: str
     "Hvor stort var det samlede bloktilskud til kommunerne i 2026?", "hvad er loftet over anlæg i 2020",
 ])  # fmt: skip
 def test_a_part_of_a_grant_is_neither_the_grant_nor_what_it_depends_on(asker: Asker, question: str) -> None:
-    assert "1 mia. kr." not in (told := asker.ask(question)).text, told.answer
-    assert told.answer is None or "3 mia. kr." not in told.answer
+    answer = asker.ask(question).answer
+    assert answer is None or not answer.startswith(("1 mia.", "3 mia."))
 
 
 def held(text: str) -> list[str | None]:

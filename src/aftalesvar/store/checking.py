@@ -7,7 +7,8 @@ import sqlite3
 from pathlib import Path
 
 from aftalesvar.errors import StoreError
-from aftalesvar.store.index import MEND, Index, StoredVectors
+from aftalesvar.store.index import Index
+from aftalesvar.store.opened import MEND
 from aftalesvar.store.vectors import FaissSearch, vector_file
 from aftalesvar.store.writing import DATABASE, content_hash
 
@@ -41,7 +42,7 @@ def _database_damage(index: Index, folder: Path) -> list[str]:
         return [f"{DATABASE} er beskadiget: {verdict}. {MEND}"]
     if content_hash([documents, *rows]) != index.manifest.content_sha256:
         return [f"{DATABASE}: teksterne passer ikke med deres kontrolsum. {MEND}"]
-    if hashlib.sha256(StoredVectors(index).load().tobytes()).hexdigest() != index.manifest.vectors_sha256:
+    if hashlib.sha256(index.stored_vectors.load().tobytes()).hexdigest() != index.manifest.vectors_sha256:
         return [f"{DATABASE}: vektorerne passer ikke med deres kontrolsum. {MEND}"]
     return []
 
@@ -52,7 +53,7 @@ def _vector_damage(index: Index, folder: Path) -> list[str]:
     if not file.exists():
         return []
     try:
-        FaissSearch.load(file, *StoredVectors(index).shape)
+        FaissSearch.load(file, *index.stored_vectors.shape)
     except (OSError, ValueError, RuntimeError):
         return [f"{file.name} er beskadiget. Den bygges igen af sig selv ved næste spørgsmål."]
     return []

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from aftalesvar.errors import OutdatedError, StoreError
+from aftalesvar.errors import StoreError
 from aftalesvar.records import Document, FigureRecord, Passage, Section, Sentence
+from aftalesvar.store.lexical import Level, Lexical
+from aftalesvar.store.opened import MEND, open_database
 from aftalesvar.store.rows import block_of, figure_of, passage_of, sentence_of
-from aftalesvar.store.schema import SCHEMA_VERSION, Manifest
-from aftalesvar.store.seal import is_whole
+from aftalesvar.store.schema import Manifest
 from aftalesvar.store.shelf import Shelf
 from aftalesvar.store.texts import DocumentHead, SourceText
-from aftalesvar.store.vectors import VectorSearch, load_or_rebuild
+from aftalesvar.store.vectors import StoredVectors, VectorSearch, load_or_rebuild
 from aftalesvar.store.writing import DATABASE
 
 if TYPE_CHECKING:
     import numpy as np
 
-Level = Literal["p", "s"]  # passages or sentences
 _MOST_KEPT = 64  # searches whose scores are kept: one question searches the same for each of its sides
-_OPENINGS = 5  # tries to open an index that is being replaced
-K1, B = 1.2, 0.75  # BM25 as in Robertson & Zaragoza 2009
-_VECTORS_OF = "SELECT v.vector FROM {} t JOIN vectors v ON v.key=t.vector ORDER BY t.id"
-MEND_OLD = "Kør «aftalesvar index» for at bygge det igen; vektorerne genbruges."
-MEND_NEW = "Opgradér programmet, eller kør «aftalesvar index --rebuild»."
-MEND = "Kør «aftalesvar index --rebuild» for at bygge det igen."
 
 
 class Index:
@@ -41,11 +34,10 @@ class Index:
         self.folder = folder
         self.manifest = manifest
         self._connection = connection
-        self._posting_cache: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]] = {}
+        self._lexical = Lexical(self._rows, manifest.counts)
         self._passages = Shelf(lambda ids: self._by_id("SELECT * FROM passages WHERE id IN ({})", ids), passage_of)
         self._sentences = Shelf(lambda ids: self._by_id("SELECT * FROM sentences WHERE id IN ({})", ids), sentence_of)
         self._scores_of = lru_cache(_MOST_KEPT)(self._search)
-        self._bm25_of = lru_cache(_MOST_KEPT)(self._bm25)
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -54,56 +46,7 @@ class Index:
         :raises StoreError: when there is none, it is damaged, or another version of this program wrote it (an older
             one: OutdatedError).
         """
-        path = folder / DATABASE
-        try:
-            for _ in range(_OPENINGS):
-                before = _stamp(path)
-                index = cls._opened(folder, path)
-                if _stamp(path) == before:  # else a new one was put in its place between check and opening
-                    return index
-                index.close()
-        except FileNotFoundError:
-            raise StoreError(f"Der er intet indeks i {folder}. Kør «aftalesvar index» for at bygge det.") from None
-        except OSError as error:
-            raise StoreError(
-                f"Indeksfilen {path} kan ikke læses ({error.strerror}). Giv læseadgang til mappen og filen."
-            ) from None
-        raise StoreError(f"Indekset i {folder} bliver bygget igen og igen. Vent til det er færdigt, og prøv igen.")
-
-    @classmethod
-    def _opened(cls, folder: Path, path: Path) -> Index:
-        if not path.is_file():
-            raise StoreError(f"{path} er ikke en fil. Fjern den, og kør «aftalesvar index».")
-        whole = is_whole(path)
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        try:
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise StoreError(f"Indeksfilen {path} kan ikke åbnes ({error}). {MEND}") from None
-        try:
-            return cls(folder, connection, cls._manifest(connection, folder, path, whole))
-        except StoreError:
-            connection.close()
-            raise
-
-    @staticmethod
-    def _manifest(connection: sqlite3.Connection, folder: Path, path: Path, whole: bool) -> Manifest:
-        try:
-            connection.execute("PRAGMA trusted_schema=OFF")
-            (text,) = connection.execute("SELECT value FROM manifest WHERE key='manifest'").fetchone()
-            schema = json.loads(text)["schema"]
-            manifest = Manifest.from_json(text) if schema == SCHEMA_VERSION else None
-        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
-            raise StoreError(f"Indeksfilen {path} er beskadiget ({error}). {MEND}") from None
-        if manifest is None:
-            older = isinstance(schema, int) and schema < SCHEMA_VERSION
-            raise (OutdatedError if older else StoreError)(
-                f"Indekset i {folder} er af version {schema}, men programmet bruger version {SCHEMA_VERSION}. "
-                f"{MEND_OLD if older else MEND_NEW}"
-            )
-        if not whole:
-            raise StoreError(f"Indeksfilen {path} er beskadiget (kontrolsummen passer ikke). {MEND}")
-        return manifest
+        return cls(folder, *open_database(folder))
 
     def close(self) -> None:
         """Close the database; nothing can be read any more."""
@@ -251,7 +194,14 @@ class Index:
 
     @cached_property
     def _vectors(self) -> VectorSearch:
-        return load_or_rebuild(self.folder, self.manifest.vectors_sha256, StoredVectors(self))
+        return load_or_rebuild(self.folder, self.manifest.vectors_sha256, self.stored_vectors)
+
+    @property
+    def stored_vectors(self) -> StoredVectors:
+        """The vectors of the database, passages then sentences: loaded only where the derived file can't be used."""
+        counts = self.manifest.counts
+        shape = counts["passages"] + counts["sentences"], int(self.manifest.model["dimension"])
+        return StoredVectors(self._rows, shape)
 
     def dense(self, question: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Cosines of a question's vector ``(d,)`` to all passages and all sentences: two float32 arrays."""
@@ -272,62 +222,19 @@ class Index:
 
     def lexical(self, level: Level, terms: Mapping[str, float]) -> np.ndarray:
         """BM25 of weighted terms over all passages ("p") or sentences ("s"): a float32 array by id."""
-        return self._bm25_of(level, tuple(terms.items())).copy()
-
-    def _bm25(self, level: Level, terms: Sequence[tuple[str, float]]) -> np.ndarray:
-        import numpy as np
-
-        lengths = self._lengths[level]
-        scores = np.zeros(len(lengths), np.float32)
-        if not len(lengths):
-            return scores
-        norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1e-9))
-        for term, weight in terms:
-            owners, frequencies = self._postings(term, level)
-            if len(owners):
-                scores[owners] += (
-                    weight
-                    * self._idf(len(owners), len(lengths))
-                    * (frequencies * (K1 + 1) / (frequencies + norm[owners]))
-                )
-        return scores
+        return self._lexical.scores(level, terms)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term among the sentences; highest for a term the corpus lacks."""
-        return self._idf(len(self._postings(term, "s")[0]), self.manifest.counts["sentences"])
+        return self._lexical.rarity(term)
 
     def holds(self, term: str) -> bool:
         """Whether any sentence holds a term."""
-        return len(self._postings(term, "s")[0]) > 0
+        return self._lexical.holds(term)
 
     def occurrences(self, term: str) -> frozenset[int]:
         """The ids of the sentences that hold a term."""
-        return frozenset(int(i) for i in self._postings(term, "s")[0])
-
-    @staticmethod
-    def _idf(holding: int, total: int) -> float:
-        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
-
-    def _postings(self, term: str, level: Level) -> tuple[np.ndarray, np.ndarray]:
-        if (term, level) not in self._posting_cache:
-            self._posting_cache[term, level] = self._read_postings(term, level)
-        return self._posting_cache[term, level]
-
-    def _read_postings(self, term: str, level: Level) -> tuple[np.ndarray, np.ndarray]:
-        import numpy as np
-
-        rows = self._rows("SELECT owner, weight FROM postings WHERE term=? AND unit=?", (term, level))
-        return np.array([r[0] for r in rows], np.int64), np.array([r[1] for r in rows], np.float32)
-
-    @cached_property
-    def _lengths(self) -> dict[str, np.ndarray]:
-        import numpy as np
-
-        counts = {"p": self.manifest.counts["passages"], "s": self.manifest.counts["sentences"]}
-        lengths = {level: np.zeros(count, np.float32) for level, count in counts.items()}
-        for level, owner, length in self._rows("SELECT unit, owner, length FROM lengths"):
-            lengths[level][owner] = length
-        return lengths
+        return self._lexical.occurrences(term)
 
     # --- words -----------------------------------------------------------------------------------
 
@@ -340,26 +247,3 @@ class Index:
     def abbreviations(self) -> dict[str, str]:
         """Short forms (lower case) that the corpus itself introduces, with their long forms."""
         return dict(self._rows("SELECT short, long FROM abbreviations"))
-
-
-def _stamp(path: Path) -> tuple[int, int, int]:
-    told = path.stat()
-    return told.st_ino, told.st_size, told.st_mtime_ns
-
-
-class StoredVectors:
-    """The vectors of the database, loaded only when the derived file can't be used."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        counts = index.manifest.counts
-        self.shape = (counts["passages"] + counts["sentences"], int(index.manifest.model["dimension"]))
-
-    def load(self) -> np.ndarray:
-        """All vectors, passages then sentences, ``(n, d)`` float32."""
-        import numpy as np
-
-        blobs = [
-            blob for table in ("passages", "sentences") for (blob,) in self._index._rows(_VECTORS_OF.format(table))
-        ]
-        return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(self.shape)

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from aftalesvar.records import Block, FigureRecord, Passage, Row, Sentence, Span
+
+
+class ReadRows(Protocol):
+    """Reads rows of an open database."""
+
+    def __call__(self, sql: str, values: Sequence[Any] = (), /) -> list[tuple[Any, ...]]:
+        """All rows of a query with these values.
+
+        :raises StoreError: when the file is damaged.
+        """
+        ...
 
 
 def block_of(told: dict[str, Any]) -> Block:

@@ -9,10 +9,13 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from aftalesvar.store.rows import ReadRows
+
 if TYPE_CHECKING:
     import numpy as np
 
 FILE_PREFIX = "vectors-"
+_VECTORS_OF = "SELECT v.vector FROM {} t JOIN vectors v ON v.key=t.vector ORDER BY t.id"
 TEMPORARY_PREFIX = ".vectors-"
 
 
@@ -22,6 +25,24 @@ class VectorSearch(Protocol):
     def scores(self, question: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
         """The ``count`` best: (positions int64, scores float32), best first; ties by lower position."""
         ...
+
+
+class StoredVectors:
+    """The vectors of the database, of this shape ``(n, d)``; they are loaded only when the derived file can't be used.
+
+    :param rows: reads rows of the database.
+    """
+
+    def __init__(self, rows: ReadRows, shape: tuple[int, int]) -> None:
+        self._rows = rows
+        self.shape = shape
+
+    def load(self) -> np.ndarray:
+        """All vectors, passages then sentences, ``(n, d)`` float32."""
+        import numpy as np
+
+        blobs = [blob for table in ("passages", "sentences") for (blob,) in self._rows(_VECTORS_OF.format(table))]
+        return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(self.shape)
 
 
 class FaissSearch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from aftalesvar.asking.figures import asked_direction
 from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.retrieval import Found, FoundSentence
 from aftalesvar.asking.understanding import Understood, with_years
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import FigureRecord, Unit
 from aftalesvar.store.texts import DocumentHead
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 _DEPTH = 40  # figures of each side looked at
+_APART, _FEWEST_WORDS = 2.0, 2  # what such words count, and how many words there must be to tell a figure by
+_PARTED = re.compile(r"[,;]|\s(?:og|samt|mens)\s|\d")
 _NAMED = 0.9  # how near all words asked stand where a row's label says them all
 
 
@@ -81,6 +85,7 @@ def read_sides(
         reader = asker.reader(mine)
         candidates = reader.candidates(_with_figures(asker, found, slot))
         figures = [_as_asked(asker, c) for c in candidates if c.figure is not None and c.figure.figure.unit in units]
+        figures = _told_apart(figures, reader)
         figures.sort(key=lambda c: (-c.score, c.found.sentence.id, c.start))
         if slot.elsewhere:
             figures = [c for c in figures if years_of(asker, c) == frozenset(slot.years)]
@@ -101,6 +106,43 @@ def _with_figures(asker: Asker, found: Found, slot: Slot) -> list[FoundSentence]
         return read
     wanted = {frozenset(slot.years), frozenset[int]()}
     return [s for s in read if wanted & asker.figure_years[s.sentence.id]]
+
+
+def _told_apart(figures: Sequence[Candidate], reader: Reader) -> list[Candidate]:
+    """The figures, those of one sentence told apart by the words with each that aren't with the others.
+
+    "for serviceudgifter er 2,7 pct. …, og … for anlægsudgifter er 1,9 pct.": "service" says which is asked for.
+    """
+    weights, concepts = reader.coverage.weights, reader.coverage.concepts
+    held: dict[int, dict[int, list[float]]] = {}
+    for candidate in figures:
+        own = _own_words(candidate)
+        if len(content_words(own)) < _FEWEST_WORDS or candidate.found.sentence.row is not None:
+            continue
+        terms = reader.coverage.terms(own)
+        held.setdefault(candidate.found.sentence.id, {})[candidate.start] = [c.match(terms) for c in concepts]
+    told = []
+    for candidate in figures:
+        places = held.get(candidate.found.sentence.id, {})
+        mine, others = places.get(candidate.start), [v for at, v in places.items() if at != candidate.start]
+        if mine is None or not others or not sum(weights):
+            told.append(candidate)
+            continue
+        lead = sum(w * (mine[i] - max(o[i] for o in others)) for i, w in enumerate(weights)) / sum(weights)
+        told.append(candidate.with_signals({"apart": _APART * min(0.0, lead)}))
+    return told
+
+
+def _own_words(candidate: Candidate) -> str:
+    """A figure's part of its sentence: from where the part of the one before it ends, to the next comma or "og"."""
+    text, start = candidate.found.sentence.text, 0
+    for figure in find_figures(text):
+        parted = _PARTED.search(text, figure.end)
+        end = parted.start() if parted else len(text)
+        if figure.end >= candidate.end:
+            return text[start : candidate.start] + text[candidate.end : end]
+        start = end
+    return text[start : candidate.start]
 
 
 def _as_asked(asker: Asker, candidate: Candidate) -> Candidate:

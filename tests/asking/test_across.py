@@ -68,6 +68,18 @@ def test_no_series_is_made_of_figures_that_only_share_a_word(asker: Asker, quest
     assert told.reason is not None
 
 
+def test_no_agreement_of_a_month_is_said_and_not_guessed(asker: Asker) -> None:
+    told = asker.ask("Hvilken aftale blev indgået i oktober?")
+    assert told.answer is None
+    assert told.reason is not None
+    assert "dateret" in told.reason.message
+
+
+def test_one_side_alone_is_no_comparison(asker: Asker) -> None:
+    told = asker.ask("Fik busselskaberne mest coronahjælp i aftalen for 2022 eller i den for 2023?")
+    assert told.answer is None or {"0,6", "0,2"} <= {figure.text[:3] for figure in told.figures}
+
+
 def test_figures_stand_in_the_sources_own_words_and_have_one_unit_as_numbers(asker: Asker) -> None:
     told = asker.ask("Bloktilskud i balancen år for år")
     assert told.answer is not None

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.joining import Part, joined
-from aftalesvar.asking.refusing import refusal
+from aftalesvar.asking.refusing import join_years, refusal
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import MONTHS
 from aftalesvar.records import Citation, Reason, Span
@@ -26,6 +28,12 @@ _WHEN_MADE = re.compile(
 _WHICH_DATES = re.compile(
     r"\bhvilke[nt]? dato\w*\b|\bdatoer(?:ne)? (?:for|på)\b|\bhvornår er\b.*\bfra\b", re.IGNORECASE
 )
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b", re.IGNORECASE)
+_WHICH_MADE = re.compile(
+    r"\bhvilke[nt]?\b.*aftale\w*\b.*\b(?:indgå\w*|underskr\w*|dater\w*|på plads|i hus|landede|indgik|(?:er|var) fra)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\bikke (?:fra |i )?$", re.IGNORECASE)
 _AGREEMENT = re.compile(r"\b(?:(?:økonomi|kl-?|kommune)?aftale(?:ns?|rs?|rnes?|s)?|øa\s?'?\d{2,4})\b", re.IGNORECASE)
 _MEANS = re.compile(
     r"^\W*hvad (?:betyder|er|står|dækker|menes der med|vil sige)\s+(?:forkortelsen\s+)?"
@@ -85,6 +93,34 @@ def dates_of(index: Index, understood: Understood) -> Draft | None:
         told = head and _dated(index, head)
         parts.append(Part(str(year), told or Draft(None, 0.0)))
     return joined(parts)
+
+
+def made_in(index: Index, understood: Understood) -> Draft | None:
+    """The agreements that were made in the months named, each with its date cited; None when that isn't asked."""
+    text = understood.question.text
+    if understood.question.years or not _WHICH_MADE.search(text):
+        return None
+    asked = {MONTHS.index(m[1].lower()) + 1 for m in _MONTH.finditer(text) if not _NOT.search(text[: m.start()])}
+    if not asked:
+        return None
+    told = {head: _dated(index, head) for head in index.documents.values() if head.years}
+    parts = [Part(str(h.years[-1]), draft) for h, draft in told.items() if draft is not None and _month(h) in asked]
+    undated = [head.years[-1] for head, draft in told.items() if draft is None]
+    said = f"{_agreements(undated)} siger ikke selv datoen." if undated else ""
+    found = joined(parts) if parts else None
+    if found is None:
+        return Draft(
+            None, 0.0, reason=Reason("not_in_corpus", f"Ingen aftale her er dateret i den måned. {said}".strip())
+        )
+    return replace(found, text=f"{found.text}\n{said}".strip())
+
+
+def _month(head: DocumentHead) -> int:
+    return datetime.date.fromisoformat(head.date).month if head.date else 0
+
+
+def _agreements(years: Sequence[int]) -> str:
+    return f"{'Aftalen' if len(years) == 1 else 'Aftalerne'} for {join_years(years)}"
 
 
 def _dated(index: Index, head: DocumentHead) -> Draft | None:

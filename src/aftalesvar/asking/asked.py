@@ -25,7 +25,7 @@ _SAID_BY_ALL = frozenset(
     penge midler bruge bruger brugte brugt bruges regner regnede regnes forventer forventede ventede venter afsat
     afsættes afsatte samlet betale betaler betalte tilført imod lagt lægge lægges oven gang aftalte
     aftalt satte sætte sætter række koste koster slags stort stor ekstra sende sender sendte sendt haft kunnet
-    ske sker skete gøre gør gjorde håndtere håndteret håndterer siger tackle tackler tacklet
+    ske sker skete gøre gør gjorde håndtere håndteret håndterer siger tackle tackler tacklet kommet kommer kom
     """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
 )
 _WHO = re.compile(

@@ -64,6 +64,9 @@ def side_by_side(
     told_sides = sum(part.draft.answer is not None for part in parts)
     if sides not in (across.agreements, across.years) and told_sides < _FEWEST:
         return None
+    in_figures = any(part.draft.figures for part in parts) and across.inner not in TOLD_BY_TEXT
+    if across.kind == "compare" and told_sides < _FEWEST and in_figures:
+        parts = []  # one side's figure alone compares nothing, and is likely another thing's
     # Where the agreements lack a word of what is asked, one side that speaks of something near it is no answer.
     strange = told_sides < _FEWEST and asker.understand(across.bare).unknown
     told = None if strange else joined(parts)

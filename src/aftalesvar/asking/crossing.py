@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aftalesvar.asking.about import dates_of
+from aftalesvar.asking.about import dates_of, made_in
 from aftalesvar.asking.across import ASKED_OF_ONE, TOLD_BY_TEXT, Across, as_across
 from aftalesvar.asking.asked import bare_question, units_asked
 from aftalesvar.asking.beside import side_by_side
@@ -36,8 +36,7 @@ _COVERED_ALONE = 0.7  # how much each of a few figures must hold of what is aske
 def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
     """The draft of a question across agreements, years or parties; None when it asks of one place alone."""
     chosen = understood.kind_chosen  # then the words' own ways of asking don't decide
-    found = None if chosen else draft_mentions(asker.index, understood) or dates_of(asker.index, understood)
-    found = found or draft_followed(asker, understood, without)
+    found = None if chosen else _of_agreements(asker, understood, without)
     if found is not None:
         return found
     parties = None if chosen else shares_asked(understood.corrected)
@@ -57,6 +56,13 @@ def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, witho
         return None if chosen else _which(asker, understood, without)
     pairs = {a.agreements[0]: a.years for a in asked if len(a.agreements) == 1 and a.years != a.agreements}
     return _across(asker, understood, across, vector, without, pairs if len(pairs) > 1 else {})
+
+
+def _of_agreements(asker: Asker, understood: Understood, without: frozenset[int]) -> Draft | None:
+    """What is told of agreements as such: when they were made, what they speak of, what came of what they began."""
+    index = asker.index
+    about = dates_of(index, understood) or made_in(index, understood) or draft_mentions(index, understood)
+    return about or draft_followed(asker, understood, without)
 
 
 def _which(asker: Asker, understood: Understood, without: frozenset[int]) -> Draft | None:

@@ -70,7 +70,8 @@ _FRAME = re.compile(
         rf"(?:i |for |gennem |over )?{_SET} (?:af )?(?:de )?(?:{_COUNT} )?(?:seneste |sidste |nyeste )?"
         rf"(?:år(?:ene)?|{_AGREEMENTS})",
         rf"(?:fra )?{_AGREEMENTS}(?: (?:til|for) {_AGREEMENTS})?|årene?|år",
-        rf"hvor meget (?:\w+ )?{MORE}|hvornår",
+        rf"hvor (?:meget|mange gange) (?:\w+ )?{MORE}|hvornår|(?:den|det|de) samme|{MORE} eller {MORE}|ens",
+        r"lige så (?:stor[te]?|høj[te]?|lav[te]?|mange|meget)(?: som)?",
         r"(?:i )?hvilke[tn]? (?:af )?(?:år\w*|(?:kommune|kl-?|økonomi)?aftale\w*|øa|budgetår)",
         rf"hvilke[tn]?(?= ?[,:])|(?:den )?procentvise? (?:stigning\w*|fald\w*)|{DIFFERENCE}",
         rf"{MORE}|{MOST}e?s?|{MOVES}|{_META}|sig",

@@ -41,6 +41,7 @@ _LAST_FEW = re.compile(
     re.IGNORECASE,
 )
 _LATEST = re.compile(r"\b(?:seneste|nyeste|sidst indgåede|nye)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE)
+_OLDEST = re.compile(r"\bældste\b[^?.,]{0,20}\b(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE)
 _PREVIOUS = re.compile(
     r"\b(?:sidste\s+års|forrige|foregående|tidligere\s+års)\s+(?:kl-?|økonomi)?aftale[nr]*\b", re.IGNORECASE
 )
@@ -176,6 +177,8 @@ class _Found:
             return
         if self._held and _LATEST.search(self._text):
             self.agreements.add(self._held[-1])
+        if self._held and _OLDEST.search(self._text):
+            self.agreements.add(self._held[0])
         if len(self._held) > 1 and _PREVIOUS.search(self._text) and not self.agreements:
             self.agreements.add(self._held[-2])
 

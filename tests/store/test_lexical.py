@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aftalesvar.store.lexical import B, K1, Lexical
+from aftalesvar.store.lexical import K1, B, Lexical
 
 POSTINGS = {("ramme", "s"): [(0, 1.0), (2, 2.0)], ("anlæg", "s"): [(2, 0.5)]}
 

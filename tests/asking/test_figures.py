@@ -11,11 +11,13 @@ import pytest
 from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.before import takes_up
 from aftalesvar.asking.changed import changed_pair, end_asked
+from aftalesvar.asking.dates import names_a_thing
 from aftalesvar.asking.figures import asked_direction, says_direction
 from aftalesvar.asking.holders import held_fits, holders, party_asked
 from aftalesvar.asking.idioms import plain
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.asking.wanted import counts_as_asked, wanted_units
+from aftalesvar.danish.dates import find_dates
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.figures import stated_years
 
@@ -42,6 +44,7 @@ def test_a_figure_that_no_agreement_tells_is_refused(asker: Asker, question: str
 
 @pytest.mark.parametrize("question", [
     "Hvor stort var det samlede bloktilskud til kommunerne i 2026?", "hvad er loftet over anlæg i 2020",
+    "bloktilskud 2025",
 ])  # fmt: skip
 def test_a_part_of_a_grant_is_neither_the_grant_nor_what_it_depends_on(asker: Asker, question: str) -> None:
     answer = asker.ask(question).answer
@@ -182,3 +185,11 @@ def test_whose_figure_is_asked_for(text: str, party: str, fits: list[float]) -> 
 ])  # fmt: skip
 def test_level_or_change_as_the_question_says(question: str, asked: str, said: bool) -> None:
     assert (asked_direction(question), says_direction(question)) == (asked, said)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("Aftale om sundhedsreform 2024 lagde rammerne.", True), ("Det skal ske i skoleåret 2024/2025.", False),
+    ("Provenuet er lavere i 2021 og 2022.", False), ("Strategi for digital sundhed 2018", True),
+])  # fmt: skip
+def test_a_year_in_a_name_tells_no_time(text: str, told: bool) -> None:
+    assert any(names_a_thing(text, date) for date in find_dates(text)) is told

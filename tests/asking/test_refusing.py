@@ -69,6 +69,7 @@ def test_who_holds_an_office_is_told_by_another_name_than_the_bodys() -> None:
     told = "Regeringen har nedsat en Trafikkommission, som skal belyse busdriften."
     assert names_missing("hvem er formand for Trafikkommissionen", told)
     assert not names_missing("hvem er formand for Trafikkommissionen", "Kommissionens formand er Anna Berg.")
+    assert names_missing("hvem er indenrigsminister", "Parterne søger Indenrigsministeriet om adgang.")
     assert not names_missing("hvem er ansvarlig for busdriften", "Kommunerne har ansvaret for busdriften.")
 
 

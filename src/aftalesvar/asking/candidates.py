@@ -12,7 +12,7 @@ from aftalesvar.asking.aspects import NOT_IN_FIGURES, aspect_of
 from aftalesvar.asking.before import with_before
 from aftalesvar.asking.changed import changed_pair, end_asked
 from aftalesvar.asking.coverage import Coverage
-from aftalesvar.asking.dates import date_signals
+from aftalesvar.asking.dates import date_signals, names_a_thing
 from aftalesvar.asking.figure_fit import FigureFit
 from aftalesvar.asking.figures import PlacedFigure, place_figures
 from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
@@ -175,6 +175,8 @@ class Reader:
     def _dates(self, base: Candidate) -> list[Candidate]:
         found = []
         for date in find_dates(base.found.sentence.text):
+            if names_a_thing(base.found.sentence.text, date):
+                continue
             signals = date_signals(base.found.sentence.text, date, self._understood, self.coverage, self._weights.near)
             found.append(base.with_signals(signals, start=date.start, end=date.end, date=date))
         return found

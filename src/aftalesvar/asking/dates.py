@@ -42,6 +42,18 @@ _IN_A_NAME = re.compile(
     r"\b(?:aftale|økonomi|finanslov|finansloven|strategi|budget|version)\w*\s+(?:for\s+|fra\s+)?$", re.IGNORECASE
 )
 
+# "Aftale om sundhedsreform 2024": a year straight after a noun is part of what a thing is called.
+_NAMED = re.compile(
+    r"\b(?!(?:for|og|til|vedr\w*|hhv|henholdsvis|ift|samt|eller|mellem|omkring|efter|før|siden|inden|\w*år(?:et|ene)?"
+    r"|\w*perioden?|kroner|procent)\b)[a-zæøå]{3,}\s+$",
+    re.IGNORECASE,
+)
+
+
+def names_a_thing(text: str, date: FoundDate) -> bool:
+    """Whether a bare year of a text is part of a name, and so tells no time."""
+    return date.grain == 0 and bool(_NAMED.search(text[: date.start]))
+
 
 def date_signals(
     text: str, date: FoundDate, understood: Understood, coverage: Coverage, near: float

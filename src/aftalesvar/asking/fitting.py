@@ -195,9 +195,9 @@ def _spans(text: str) -> frozenset[tuple[int, int]]:
 
 
 def change_for_level(understood: Understood, best: Candidate, held: Set[int]) -> bool:
-    """Whether a year without an agreement would get a change in the place of the level asked for."""
-    asked = understood.question
-    if best.figure is None or best.figure.direction != "change" or asked.kind != "what":
+    """Whether a year without an agreement would get a change, or a part, in the place of the level asked for."""
+    asked, figure = understood.question, best.figure
+    if figure is None or asked.kind != "what" or not (figure.direction == "change" or figure.of_which):
         return False
     if asked_direction(understood.corrected) == "change":
         return False

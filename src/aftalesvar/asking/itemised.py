@@ -85,7 +85,7 @@ def has_new_name(question: str, sentence: str) -> bool:
 
 def _tells_role(role: str, sentence: str) -> bool:
     """Whether a sentence speaks of who holds an office ("formand") at all."""
-    return role.lower() in sentence.lower()
+    return bool(re.search(rf"{role}(?:e?ns?|s|ne|nes)?\b", sentence, re.IGNORECASE))  # and not "ministeriet"
 
 
 def items_missing(question: str, sentence: str, passage: str, is_item: bool) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.itemised import items_missing, names_missing
-from aftalesvar.asking.premise import denied_by, gives_reason, tells_fault
+from aftalesvar.asking.premise import denied_by, gives_reason, only_planned, tells_fault
 from aftalesvar.danish.places import places_named
 from aftalesvar.danish.slips import may_be_slip
 
@@ -76,6 +76,13 @@ def test_who_holds_an_office_is_told_by_another_name_than_the_bodys() -> None:
 def test_what_is_wrong_with_a_thing_tells_why_it_is_changed() -> None:
     assert tells_fault("Ordningen er svær at gennemskue.")
     assert not tells_fault("Ordningen evalueres om to år.")
+
+
+def test_what_came_of_a_thing_is_not_told_by_the_plan_of_it() -> None:
+    plan = "Regeringen vil igangsætte en analyse af vikarer."
+    assert only_planned("hvad viste analysen af vikarer", plan)
+    assert not only_planned("hvad skal analysen vise", plan)
+    assert not only_planned("hvad viste analysen af vikarer", "Analysen viser, at kommunerne skal bruge flere.")
 
 
 def test_what_goes_up_is_denied_by_what_goes_down_or_is_kept() -> None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import product
 
+from aftalesvar.asking.kin import Kin
 from aftalesvar.danish.terms import STOPWORDS, Analyser, stem, words
 from aftalesvar.danish.thesaurus import Thesaurus
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 
-ITSELF, COMPOUND, SYNONYM, HALF = 1.0, 0.8, 0.8, 0.4
+ITSELF, COMPOUND, SYNONYM, SHARED, HALF = 1.0, 0.8, 0.8, 0.6, 0.4
 _SHORTEST_PARTICIPLE = 6  # letters
 
 
@@ -85,6 +87,20 @@ def standing_for(concept: Concept, *phrases: str) -> Concept:
         terms = terms_of(phrase)
         if terms and own not in terms:
             alternatives.setdefault(terms, SYNONYM)
+    return replace(concept, alternatives=tuple(alternatives.items()))
+
+
+def with_kin(concept: Concept, kin: Kin) -> Concept:
+    """The concept of a word that the corpus lacks, with the corpus's words that share a part with it."""
+    alternatives = dict(concept.alternatives)
+    for other in kin.holding(concept.word):
+        alternatives.setdefault(frozenset({other}), SHARED)
+    if len(alternatives) == 1:
+        firsts, lasts = kin.parted(concept.word)
+        for first, last in product(firsts, lasts):
+            alternatives.setdefault(frozenset({first, last}), COMPOUND)
+        for part in (*firsts, *lasts):
+            alternatives.setdefault(frozenset({part}), HALF)
     return replace(concept, alternatives=tuple(alternatives.items()))
 
 

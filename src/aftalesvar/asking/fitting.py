@@ -22,9 +22,9 @@ from aftalesvar.danish.numbers import find_figures
 _NEXT, _NEAR = 20, 0.5  # candidates that may stand in for the best, and how much lower they may score
 _CHANGED = 0.6  # how much of a question a sentence must say itself, for the next one to give its reason
 ONLY_WORD = 0.5  # how well a word must be held that nothing else can make up for
-# What is asked about isn't there; the names or items; a reason; the figure; it is of another party or place; it takes
-# something else for granted than the place says.
-Misfit = Literal["subject", "names", "reason", "figure", "party", "premise"]
+# What is asked about isn't there; the names or items; a reason; what came of it; the figure; it is of another party or
+# place; it takes something else for granted than the place says.
+Misfit = Literal["subject", "names", "reason", "outcome", "figure", "party", "premise"]
 _RATE = re.compile(
     r"\b(?:pr\.?|per) "
     r"(?:døgn|time|dag|uge|måned|barn|borger|indbygger|elev|plads|ton|person|ansat|medarbejder)\w*"
@@ -88,6 +88,8 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
         return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
         return None if _fault_beside(top, reader) else "reason"
+    if premise.only_planned(question.text, sentence):
+        return "outcome"
     return "figure" if _lacks_figure(top, understood) or _counts_another(top, understood, reader) else None
 
 

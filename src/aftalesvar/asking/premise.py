@@ -40,6 +40,20 @@ _FAULT = re.compile(
     r"|for (?:lav|høj|få|lang|mange|dyr)\w*|lægger beslag på|ikke (?:længere|tilstrækkelig\w*|altid))\b",
     re.IGNORECASE,
 )
+_ASKS_OUTCOME = re.compile(
+    r"\bhvad (?:viste|fandt|konkluderede|kom der ud af|har \w+ vist"
+    r"|(?:er|var|blev) (?:der kommet ud af|resultatet|konklusionen|udfaldet))\b|\bhvordan gik det\b",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(
+    r"\b(?:vil|skal|sigtes|forventes|planlæg\w*|igangsætte[rs]?|iværksætte[rs]?|nedsætte[rs]?|sætte[rs]? i gang"
+    r"|igangsat|iværksat|nedsat|formålet)\b",
+    re.IGNORECASE,
+)
+_TELLS_OUTCOME = re.compile(
+    r"\b(?:viser|viste|vist|peger|pegede|fandt|konkluder\w*|konstater\w*|dokumenter\w*|fremgår|resultat\w*)\b",
+    re.IGNORECASE,
+)
 _STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
 _HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
 # Words of opposites that are said of much else than what is taken for granted.
@@ -135,6 +149,11 @@ def gives_reason(sentence: str) -> bool:
 def tells_fault(sentence: str) -> bool:
     """Whether a sentence tells what is wrong with a thing: why it is changed, though nothing says "for at"."""
     return bool(_FAULT.search(sentence))
+
+
+def only_planned(question: str, sentence: str) -> bool:
+    """Whether "hvad viste undersøgelsen?" is answered by a place that only says that it will be made."""
+    return bool(_ASKS_OUTCOME.search(question) and _PLANS.search(sentence)) and not _TELLS_OUTCOME.search(sentence)
 
 
 def is_body(word: str) -> bool:

@@ -19,7 +19,8 @@ from aftalesvar.store.index import Index
 _SEE = "Se de nærmeste steder nedenfor."
 _KINDS = {"date": "noget tidspunkt", "count": "noget antal", "percent": "nogen procent"}
 _DEFINITE = ("en", "et", "ne", "erne")  # a noun with one of these needs no quotes: "men ikke anlægsrammen"
-_OF_THE_YEAR = ("names", "reason", "premise", "party")  # what a place lacks though it speaks of the year asked
+# What a place lacks though it speaks of the year asked.
+_OF_THE_YEAR = ("names", "reason", "outcome", "premise", "party")
 _SHORTEST = 4  # letters of a word that names a subject
 _QUOTED = 220  # characters of the nearest place shown in a message
 _LOOKED_AT = 200  # sentences
@@ -58,6 +59,8 @@ def _of_misfit(index: Index, understood: Understood, nearest: Candidate, misfit:
     if misfit == "names":
         lacks = "siger ikke hvem" if understood.question.kind == "who" else "nævner ikke, hvilke det er"
         return f"{_mentions(nearest)}, men {lacks}. {_SEE}"
+    if misfit == "outcome":
+        return f"{_mentions(nearest)}, men ikke, hvad der kom ud af det. {_SEE}"
     if misfit == "reason":
         return f"{_mentions(nearest)}, men der står ikke hvorfor. {_SEE}"
     if nearest.figure is not None and nearest.figure.direction == "change":

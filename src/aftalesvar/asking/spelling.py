@@ -82,6 +82,8 @@ class Mender:
     def _mend_word(self, word: str) -> str | None:
         if word in self._known or not word.isalpha():
             return None
+        if (older := word.replace("å", "aa")) in self._known:
+            return older  # "århus"
         # "loftet" may be "løftet" without its ø, but it's a form of a known word too: it stays as typed.
         inflected = any(word.endswith(e) and word.removesuffix(e) in self._known for e in ENDINGS)
         if not inflected and (mended := self._unfolded(word)):

@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from aftalesvar.asking.concepts import Concept, concept_of, standing_for, terms_of
+from aftalesvar.asking.concepts import Concept, concept_of, standing_for, terms_of, with_kin
 from aftalesvar.asking.framing import framed
 from aftalesvar.asking.idioms import plain
+from aftalesvar.asking.kin import Kin
 from aftalesvar.asking.kinds import kind_of
 from aftalesvar.asking.spelling import Mender
 from aftalesvar.danish.common import common_words, plain_words
@@ -83,6 +84,10 @@ class Understander:
         agreements = {word for word in self._index.words if _AGREEMENT.fullmatch(word)}
         return common_words() | plain_words() | STOPWORDS | _ASKING | _BEARERS | agreements
 
+    @cached_property
+    def _kin(self) -> Kin:
+        return Kin(self._index.words)
+
     def understand(self, text: str, years: Sequence[int] = (), agreements: Sequence[int] = ()) -> Understood:
         """Understand a question; ``years`` and ``agreements`` correct what its words say.
 
@@ -123,14 +128,16 @@ class Understander:
                 own[part] = max(own.get(part, 0.0), PART_WEIGHT * weight)
             concept = concept_of(word, self.analyser, self._index.abbreviations, self._thesaurus, weight)
             concept = standing_for(concept, *(m for one in said if root(word) in one.roots for m in one.members))
-            concepts.append(concept)
-            for needed, _ in concept.alternatives[1:]:
-                for term in sorted(needed):  # a set's order isn't the same in every process
-                    expansion[term] = max(expansion.get(term, 0.0), weight * SYNONYM_WEIGHT / len(needed) ** 0.5)
             if weight == 1.0 and not any(
                 all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives
             ):
                 unknown.append(word)
+            if weight == 1.0 and not self._index.holds(stem(word)):
+                concept = with_kin(concept, self._kin)
+            concepts.append(concept)
+            for needed, _ in concept.alternatives[1:]:
+                for term in sorted(needed):  # a set's order isn't the same in every process
+                    expansion[term] = max(expansion.get(term, 0.0), weight * SYNONYM_WEIGHT / len(needed) ** 0.5)
         stems = {stem(w) for w in words(mended)}
         for phrase in dict.fromkeys(member for one in said for member in one.members):
             needed = terms_of(phrase)

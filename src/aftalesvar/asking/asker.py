@@ -38,6 +38,7 @@ from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
 MOST_PASSAGES = 50
+_OF_A_WORD = 1.15  # how much surer a yes or no must be, which says more than a place that is shown
 
 
 class QuestionEncoder(Protocol):
@@ -133,8 +134,9 @@ class Asker:
         best = chosen
         if understood.question.kind == "yesno":
             sure = raised(sure, told_by(understood, best.told, reader.coverage, evidence.coverage))
+        least = self.tuning.calibration.threshold * (_OF_A_WORD if understood.question.kind == "yesno" else 1.0)
         if (
-            sure < self.tuning.calibration.threshold
+            sure < least
             or "wrong_kind" in candidates[0].signals
             or wrong
             or other_year(understood, best)

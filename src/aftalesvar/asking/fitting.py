@@ -88,7 +88,8 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
         return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
         return None if _fault_beside(top, reader) else "reason"
-    if premise.only_planned(question.text, sentence):
+    beside = top.beside.text if top.beside is not None else ""
+    if premise.only_planned(question.text, f"{sentence} {beside}"):
         return "outcome"
     return "figure" if _lacks_figure(top, understood) or _counts_another(top, understood, reader) else None
 

@@ -80,6 +80,8 @@ def _across(
     pairs: Mapping[int, tuple[int, ...]],
 ) -> Draft | None:  # fmt: skip
     chained = draft_chained(asker, understood, across, vector, without)
+    if across.inner == "how" and across.kind == "series" and not (across.agreements or across.years):
+        chained = side_by_side(asker, across, without, pairs)  # what all agreements say, in words
     if chained is not None:
         return chained
     if across.inner in TOLD_BY_TEXT and across.kind != "which-year" and len(across.agreements or across.years) > 1:

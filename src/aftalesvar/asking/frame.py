@@ -41,7 +41,7 @@ _META = (
     r"|hhv\.?|respektive|hver især|for sig|begge|kontra|versus|vs\.?|mod"
     r"|end|eller|over for|i forhold til|ift\.?|sammenlignet med|sæt|sat (?:op|ned)|lød|lyder|lyd(?:t|e)|lå|ligger"
     r"|set ud|ser ud|så ud|kan man se|man kan se|hver gang|gang(?:e)?|første gang|negativ\w*|positiv\w*|minus|plus"
-    r"|holdning(?:en)?|tilgang(?:en)?"
+    r"|holdning(?:en)?|tilgang(?:en)?|tilsammen|sammenlagt"
     r"|parterne|forhandle\w*|indgå\w*|stille[rs]?|noget andet|anderledes|pr\.? aftale|undervejs|år (?:for|til|efter) år"
     r"|(?:gennem|over) (?:tid(?:en)?|årene)|på sit|i procent|procentvis\w*|de (?:sidste|seneste) (?:år|gange)|nu"
     r"|ligget|dengang|tidligere|senere|ganske|cirka|ca\.?|præcis\w*|egentlig|lige|også)"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
 _ANCHORS = 3  # candidates of each side tried as the thing that recurs
+_HELD_ANCHOR = 0.5  # how much of what any of them holds of the question such a one must hold
 _HELD_ELSEWHERE = 0.8
 _HELD_ALONE = 0.75  # how much of what is asked a place must hold to be of it by that alone
 _LABEL_SAID, _LABEL_NEAR = 0.19, 0.35  # a row whose whole label is said
@@ -56,6 +57,8 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
     anchors = [c for side in pool for c in side.candidates[:_ANCHORS]]
     if not anchors:
         return []
+    held = max(coverage_of(a) for a in anchors)
+    anchors = [a for a in anchors if coverage_of(a) >= _HELD_ANCHOR * held]
     anchor = max(anchors, key=lambda a: sum(fit.score for fit in alike_to(asker, a, pool).values()))
     chosen = alike_to(asker, anchor, sides)
     best = max(fit.candidate.score for fit in chosen.values())

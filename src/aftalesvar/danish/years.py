@@ -69,6 +69,8 @@ _TERSE = re.compile(
     r"^(?:\S+\s+){1,4}['’]?(?P<year>[1-4]\d)\s*\??$|^['’]?(?P<first>[1-4]\d)(?:\s+[a-zæøå-]+){1,3}\s*\??$",
     re.IGNORECASE,
 )
+# "anlæg 22 23 24": several years after a few words.
+_ROW = re.compile(rf"^(?:[^\W\d][\w-]*\s+){{1,4}}(?P<years>{_SHORT}(?:[\s,/]+{_SHORT}){{1,7}})\s*\??$", re.IGNORECASE)
 _PAIR = re.compile(
     r"(?<![\d.,])(?P<year>[1-4]\d)(?=\s+(?:og|vs\.?|kontra)\s+['’]?[1-4]\d\b(?!\s*(?:kr|mi[ao]|pct|%)))", re.IGNORECASE
 )
@@ -159,7 +161,12 @@ class _Found:
                     self.spans.append(match.span("year"))
 
     def terse_year(self) -> None:
-        """Read "særtilskud 27" where nothing else names a year."""
+        """Read "særtilskud 27" where nothing else names a year, and "anlæg 22 23 24"."""
+        row = _ROW.match(self._text)
+        if row is not None and not self.agreements:
+            self.years.update(full_year(year) for year in re.findall(_SHORT, row["years"]))
+            self.spans.append(row.span("years"))
+            return
         terse = _TERSE.match(self._text.strip())
         if self.years or self.agreements or terse is None:
             return

@@ -32,6 +32,7 @@ def mender() -> Mender:
         ("kosulentforbruget", "konsulentforbruget"),
         ("mitvejs regulering", "midtvejsregulering"),
         ("hvilkt", "hvilket"),
+        ("kommunernne", "kommunerne"),
         ("hvrnaar", "hvornår"),
     ],
 )

@@ -92,8 +92,11 @@ class Mender:
             return None
         if asking := asking_word(word):
             return asking
-        if len(word) < SHORTEST_MENDED or stem(word) in self._known_stems:
+        if len(word) < SHORTEST_MENDED:
             return None
+        if stem(word) in self._known_stems:  # another form of a known word, or a slip of one with that stem: "aftallen"
+            near = None if inflected else self._nearest.within(word, 1)
+            return near if near is not None and stem(near) == stem(word) else None
         if self._analyser.parts(word):  # likely a compound that the corpus lacks, unless it's one slip from one it has
             return self._nearest.within(word, 1) if len(word) >= LONG else None
         return self._nearest.of(word)

@@ -96,7 +96,7 @@ class Mender:
             return None
         if stem(word) in self._known_stems:  # another form of a known word, or a slip of one with that stem: "aftallen"
             near = None if inflected else self._nearest.within(word, 1)
-            return near if near is not None and stem(near) == stem(word) else None
+            return near if near and stem(near) == stem(word) and not _bare(near) & _bare(word) else None
         if self._analyser.parts(word):  # likely a compound that the corpus lacks, unless it's one slip from one it has
             return self._nearest.within(word, 1) if len(word) >= LONG else None
         return self._nearest.of(word)
@@ -132,3 +132,8 @@ class Mender:
     def _is_half(self, word: str) -> bool:
         """Whether a word may be the first half of a split compound: no abbreviation, and long enough to tell."""
         return len(word) > 2 and word not in STOPWORDS and word not in self._never_halves and word not in ABBREVIATIONS
+
+
+def _bare(word: str) -> set[str]:
+    """A word without each of the endings that it may have: two forms of one word have one of these in common."""
+    return {word.removesuffix(ending) for ending in ("", *ENDINGS)}

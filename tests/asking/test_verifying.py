@@ -109,3 +109,15 @@ def test_a_quote_over_two_pages_has_two_spans() -> None:
 def test_squashing_keeps_digits_signs_and_commas() -> None:
     assert squash("19,3 mia.") != squash("193 mia.")
     assert squash("Kom-\nmunerne <b>får</b> **5**") == squash("kommunerne får 5")
+
+
+@pytest.mark.parametrize("head", ["Mio. kr. (31-pl) 2031 2032", "Mio. kr., 2031-pl 2031 2032", "Mio. kr. 2031 2032"])
+def test_a_tables_head_lends_its_unit(head: str) -> None:
+    quote = f"Tabel 1. Økonomi i 2031 og 2032 {head} Udgifter i alt 151.837 154.545"
+    assert (Decimal(154_545_000_000), "kr") in scan(quote)
+
+
+def test_the_figures_of_a_tables_row_may_be_parted_by_blanks_alone() -> None:
+    found = scan("Mio. kr. (2035-pl) 2035 2036 Varigt Regioner 500 490 480")
+    assert {(Decimal(value) * 1_000_000, "kr") for value in (500, 490, 480)} <= set(found)
+    assert (Decimal(490), "count") not in scan("Der er 500 490 indbyggere.")

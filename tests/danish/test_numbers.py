@@ -177,3 +177,13 @@ def test_number_words(word: str, value: int) -> None:
 def test_the_core_leaves_the_qualifier_out() -> None:
     (figure,) = find_figures("med op til ca. 35 mio. kr. årligt")
     assert figure == FoundFigure("op til ca. 35 mio. kr.", Decimal(35_000_000), "kr", 4, 26, "35 mio. kr.")
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("Antallet af akutbesøg steg til 1.204.500, bl.a. på grund af flere ældre.", [("1.204.500", "akutbesøg")]),
+    ("Antallet af elever var 42.", [("42", "elever")]),
+    ("Antallet af elever var lavere i 2031.", []),
+    ("Rammen steg til 1.204.500, bl.a. af den grund.", []),
+])  # fmt: skip
+def test_a_bare_number_counts_what_stands_before_it(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(f.text, f.noun) for f in find_figures(text)] == told

@@ -79,7 +79,7 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
     if _names_only_a_party(top, understood) or _lacks_subject(understood, reader, place):
         return "subject"
     of = place if top.figure is None else around  # a figure is of the party that it is told of
-    if premise.places_missing(question.text, around) or not premise.same_actor(understood, of):
+    if premise.places_missing(question.text, around) or not premise.same_actor(understood, f"{of} {top.found.title}"):
         return "party"
     is_item = top.found.sentence.kind == "item"
     if names_missing(question.text, sentence) or items_missing(question.text, sentence, place, is_item):

@@ -218,7 +218,7 @@ def _total_after(asker: Asker, side: Side, candidate: Candidate) -> Candidate:
     found = candidate.found
     after = [s for s in asker.index.sentences_of([found.passage.id]) if 0 < s.id - found.sentence.id <= _AFTER]
     named = {t for _, terms in side.reader.coverage.analyser.placed(found.sentence.text) for t in terms}
-    following = [FoundSentence(s, found.passage, found.years, found.score, found.signals) for s in after]
+    following = [FoundSentence(s, found.passage, found.years, found.score, found.signals, found.title) for s in after]
     for other in side.reader.candidates(following):
         told = other.figure
         if told is None or not told.total or told.figure.unit != record.unit:

@@ -72,6 +72,7 @@ class FoundSentence:
     years: tuple[int, ...]  # the agreement's own years
     score: float
     signals: Signals
+    title: str = ""  # the agreement's
     before: str = ""  # the sentence before it, where this one refers back to that
 
 
@@ -221,7 +222,7 @@ def _closely(
         sentences = by_passage.get(passage.id, [])
         if not sentences:
             continue
-        years = index.documents[passage.document].years
+        years, title = index.documents[passage.document].years, index.documents[passage.document].title
         fits = years_fit.of_sentences(sentences, passage, years)
         best = max(range(len(sentences)), key=lambda i: own[sentences[i].id] + weights.year * fits[i])
         base = float(score_p[passage.id])
@@ -234,7 +235,7 @@ def _closely(
                 gap_p[passage.id], gap_s[at],
             )  # fmt: skip
             score = base + float(own[at]) + weights.year * fit
-            found_sentences.append(FoundSentence(sentence, passage, years, score, signals))
+            found_sentences.append(FoundSentence(sentence, passage, years, score, signals, title))
     return Found(
         tuple(sorted(found_passages, key=lambda f: (-f.score, f.passage.id))),
         tuple(sorted(found_sentences, key=lambda f: (-f.score, f.sentence.id))),

@@ -67,9 +67,12 @@ def scan(text: str) -> list[tuple[Decimal, str]]:
         while end < len(text) and (text[end].isdigit() or _goes_on(text, end)):
             end += 1
         negative = at > 0 and text[at - 1] in "-–−" and (at == 1 or not text[at - 2].isalnum())
-        value = _value(text[at:end].replace(" ", "").replace("\u00a0", ""))
-        if value is not None:
-            found.extend(_readings(-value if negative else value, text[end:], lent))
+        groups = text[at:end].split()
+        # "500 490 480" is one number, or three of a table's row.
+        for digits in ("".join(groups), *(groups if lent and len(groups) > 1 else ())):
+            value = _value(digits)
+            if value is not None:
+                found.extend(_readings(-value if negative else value, text[end:], lent))
         at = end
     return found + _spelled(text)
 
@@ -79,14 +82,17 @@ def _goes_on(text: str, at: int) -> bool:
     if text[at] in ".,":
         return text[at + 1 : at + 2].isdigit()
     group = text[at + 1 : at + 4]
-    is_group = len(group) == 3 and group.isdigit() and not text[at + 4 : at + 5].isdigit()
+    after = text[at + 4 : at + 6]
+    is_group = (
+        len(group) == 3 and group.isdigit() and not (after[:1].isdigit() or (after[:1] == "." and after[1:].isdigit()))
+    )
     return text[at] in " \u00a0" and is_group and _short(text, at)
 
 
 def _short(text: str, at: int) -> bool:
-    """Whether at most three digits stand just before ``at``: "1 250" is one number, "2024 250" is two."""
-    before = re.search(r"\d+$", text[max(0, at - 5) : at])
-    return before is not None and len(before[0]) <= 3
+    """Whether at most three digits stand just before ``at``: "1 250" is one number, "2024 250" and "1.837 154" two."""
+    before = re.search(r"[\d.,]+$", text[max(0, at - 5) : at])
+    return before is not None and len(before[0]) <= 3 and before[0].isdigit()
 
 
 def _value(digits: str) -> Decimal | None:
@@ -135,8 +141,9 @@ def _is_money(rest: str) -> bool:
 
 
 def _head_unit(text: str) -> tuple[int, str] | None:
-    """The unit that a table's head lends its rows: "Mia. kr., 2024-pl"."""
-    match = re.search(r"\b(mia|mio|tusind|t)\.?\s*kr\.?,?\s*(?:\(?\d{4}-(?:pl|priser))", text, re.IGNORECASE)
+    """The unit that a table's head lends its rows: "Mia. kr., 2024-pl", "Mio. kr. (31-pl)", "Mio. kr. 2031 2032"."""
+    head = r"\b(mia|mio|tusind|t)\.?\s*kr\.?,?\s*(?:\(?\d\d(?:\d\d)?-(?:pl|priser)|\d{4}\s+\d{4}\b)"
+    match = re.search(head, text, re.IGNORECASE)
     if match:
         return dict(_SCALES).get(match[1].lower(), 3), "kr"
     return (0, "pct") if re.search(r"\bpct\.\s+(?:Aftale|\d{4})", text) else None

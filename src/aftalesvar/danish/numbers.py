@@ -83,6 +83,10 @@ _COUNT = re.compile(
     r"(?=(?P<rest>(?:\s+[^\W\d_][\w-]*){0,5}))",
     re.IGNORECASE,
 )
+_NUMBER_OF = re.compile(
+    r"\bantal(?:let)? (?:af )?(?P<noun>[a-zæøå-]{4,})\b[^.;:,()\d]{0,60}\b(?:er|var|udgør|udgjorde|på|til|blev)\s+$",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 
 
@@ -210,15 +214,22 @@ def _counts(text: str) -> list[FoundFigure]:
         if YEAR.fullmatch(number) or _NOT_COUNTED_BEFORE.search(text[: match.start("number")]):
             continue
         noun = _noun_phrase(match["rest"])
-        if noun is None:
+        counted = noun or _number_of(text[: match.start()])
+        if counted is None:
             continue
         start = match.start() if match["qualifier"] else match.start("number")
-        end = match.start("rest") + len(noun)
+        end = match.start("rest") + len(noun or "")
         value = _count_value(number)
         core = text[match.start("number") : end]
         upper = parse_number(match["upper"]) if match["upper"] else None
-        found.append(FoundFigure(text[start:end], value, "count", start, end, core, upper, noun.strip()))
+        found.append(FoundFigure(text[start:end], value, "count", start, end, core, upper, counted.strip()))
     return found
+
+
+def _number_of(before: str) -> str | None:
+    """What the text before a bare number says that it counts: "Antallet af besøg steg til"."""
+    match = _NUMBER_OF.search(before)
+    return match["noun"] if match else None
 
 
 def _count_value(number: str) -> Decimal:

@@ -77,5 +77,6 @@ def row_sentence(document: Document, block: Block) -> str:
         return document.text[block.start : block.end]
     title = document.sections[block.section].title.partition(": ")
     unit = f" {row.unit}" if row.unit else ""
-    column = f", {row.column}" if row.column and re.fullmatch(r"(?:19|20)\d\d", row.column) else ""
+    of_no_year = row.year is None and row.column is not None  # "Varigt", beside columns of years
+    column = f", {row.column}" if row.column and (of_no_year or re.fullmatch(r"(?:19|20)\d\d", row.column)) else ""
     return f"{title[2] or title[0]}, {row.label}{column}: {row.value}{unit}"

@@ -67,11 +67,12 @@ def read_row(text: str, head: Head, lexicon: Lexicon) -> tuple[Row, ...]:
     label, values = cells(text)
     label = mend_blanks(re.sub(r"^[-–]\s+", "", label), lexicon)
     rows = []
+    by_year = any(_YEAR.search(column) for column in head.columns)
     for place, value in enumerate(values):
         column = head.columns[place] if place < len(head.columns) else None
-        year = int(column) if column and re.fullmatch(r"(?:19|20)\d\d", column) else head.year
-        if column and not re.fullmatch(r"(?:19|20)\d\d", column) and (found := _YEAR.search(column)):
-            year = int(found.group())
+        named = _YEAR.search(column) if column else None
+        # Beside columns of years, "Varigt" is of none of them.
+        year = int(named.group()) if named else None if by_year and column else head.year
         value = re.sub(r"^[−–]\s?", "-", value)
         rows.append(Row(label, value, head.unit, head.price_level, year, column, bool(_OF_WHICH.match(label))))
     return tuple(rows)

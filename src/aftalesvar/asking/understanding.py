@@ -121,7 +121,8 @@ class Understander:
         concepts: list[Concept] = []
         unknown: list[str] = []
         expansion: dict[str, float] = {}
-        said = tuple(self._thesaurus.said(tuple(words(mended))))
+        # As it was typed too: a turn of phrase that is put plainly may be part of a longer one.
+        said = dict.fromkeys(one for told in (mended, question.text) for one in self._thesaurus.said((*words(told),)))
         for word, weight in telling.items():
             own[stem(word)] = max(own.get(stem(word), 0.0), weight)
             for part in self.analyser.parts(word):

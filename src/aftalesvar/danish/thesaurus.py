@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from aftalesvar.danish.common import plain_words
 from aftalesvar.danish.terms import STOPWORDS, stem, words
@@ -30,7 +29,8 @@ drive række dele ansvar opgave område krav plads pris sag hvert længere samme
 """
 
 
-_PARTICLES = frozenset(["op", "ud", "ind", "af", "fra", "over", "med"])  # they turn what a verb means
+# Stop words that turn what the words beside them mean.
+_PARTICLES = frozenset("op ud ind af fra over med ikke efter mod mellem selv ingen".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Said:
     members: tuple[str, ...]  # of its group
 
 
-class _Phrase(NamedTuple):  # there are thousands: a tuple is made faster than a dataclass
+@dataclass(frozen=True, slots=True)
+class _Phrase:
     needed: tuple[str, ...]  # roots
     telling: frozenset[str]  # those by which it is more than talk of municipalities and money
     in_order: bool
     reach: int  # words from the first to the last
-    group: int
 
     def is_in(self, roots: Sequence[str]) -> bool:
         """Whether a text of these roots uses the phrase."""
@@ -81,7 +81,7 @@ class Thesaurus:
         self.groups = (*self.field, *general)
         self._of_word: dict[str, list[int]] = {}
         self._of_stem: dict[str, list[int]] = {}
-        self._of_phrase: dict[str, list[_Phrase]] = {}  # by one of its roots
+        self._of_phrase: dict[str, list[tuple[str, int, bool]]] = {}  # by the root of a phrase's longest word
         for at, group in enumerate(self.groups):
             for member in group.members:
                 self._enter(member, at, written=True)
@@ -93,8 +93,9 @@ class Thesaurus:
             self._of_word.setdefault(member, []).append(group)
             self._of_stem.setdefault(stem(member), []).append(group)
             return
-        if phrase := _phrase(member, group, written):
-            self._of_phrase.setdefault(min(phrase.needed), []).append(phrase)
+        # Of thousands of phrases a question uses a handful: here is but what finds them.
+        told = [w for w in member.split() if w.isalpha() and w not in STOPWORDS] or list(words(member))
+        self._of_phrase.setdefault(root(max(told, key=len)), []).append((member, group, written))
 
     def alike(self, word: str) -> Iterator[str]:
         """Every member of the groups that hold a lower-case word, or else a word of its stem."""
@@ -105,16 +106,18 @@ class Thesaurus:
         """The phrases of several words that these lower-case words, in their order, use."""
         roots = [root(word) for word in asked]
         for one in dict.fromkeys(roots):
-            for phrase in self._of_phrase.get(one, ()):
-                if phrase.is_in(roots):
-                    yield Said(phrase.telling, self.groups[phrase.group].members)
+            for member, group, written in self._of_phrase.get(one, ()):
+                phrase = _phrase(member, written)
+                if phrase is not None and phrase.is_in(roots):
+                    yield Said(phrase.telling, self.groups[group].members)
 
     def words(self) -> frozenset[str]:
         """All its words, those of phrases too."""
-        return frozenset(w for g in self.groups for said in (*g.members, *g.asked) for w in words(said))
+        return frozenset(words(" ; ".join(said for g in self.groups for said in (*g.members, *g.asked))))
 
 
-def _phrase(said: str, group: int, written: bool) -> _Phrase | None:
+@cache
+def _phrase(said: str, written: bool) -> _Phrase | None:
     """How a phrase of several words is found; None where it has but one word.
 
     :param written: whether agreements are written so; then its words stand in that order.
@@ -125,9 +128,9 @@ def _phrase(said: str, group: int, written: bool) -> _Phrase | None:
     own = frozenset(telling) - _hubs()
     if len(telling) > 1 and own and not written:
         in_order = len(telling) < 3 and not _PARTICLES.isdisjoint(roots)
-        return _Phrase(telling, own, in_order, len(needed) + _SLACK, group)
+        return _Phrase(telling, own, in_order, len(needed) + _SLACK)
     in_order, reach = written or len(needed) < 3, len(needed) + _SLACK - 1
-    return _Phrase(needed, own or frozenset(telling), in_order, reach, group) if len(needed) > 1 else None
+    return _Phrase(needed, own or frozenset(telling), in_order, reach) if len(needed) > 1 else None
 
 
 @cache

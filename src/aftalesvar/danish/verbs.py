@@ -6,8 +6,13 @@ from functools import cache, lru_cache
 
 from aftalesvar.danish.terms import stem
 
-# Nouns whose stem is that of another word: "læger", not "lægger".
-_NOUNS = frozenset("læge lægen læger lægerne lægens lægernes lægers".split())  # noqa: SIM905 - a list of words
+# Words whose stem is that of a word of another meaning: "læger" and "lægger", "har" and "havet", "billig" and "bil".
+_APART = {
+    **dict.fromkeys(["læge", "lægen", "læger", "lægerne", "lægens", "lægernes", "lægers"], "læge"),
+    **dict.fromkeys(["have", "har", "havde", "haft"], "have"),
+    **dict.fromkeys(["billig", "billigt", "billige", "billigere", "billigst", "billigste"], "billig"),
+    "blandt": "blandt",
+}
 _WEAK = "ede"  # "dækkede": its stem is "dækked", that of "dækker" is "dæk"
 # Infinitive, and the forms whose stem is another.
 _FORMS = """
@@ -44,8 +49,8 @@ def _infinitives() -> dict[str, str]:
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """The stem that a lower-case word shares with all other forms of its verb ("skåret" as "skærer": "skær")."""
-    if word in _NOUNS:
-        return "læge"
+    if word in _APART:
+        return _APART[word]
     infinitive = _infinitives().get(word.removesuffix("s")) or _infinitives().get(word)
     if infinitive:
         return stem(infinitive)

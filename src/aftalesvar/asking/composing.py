@@ -13,7 +13,7 @@ from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.steps import steps
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wording import LONGEST_ANSWER, join_items, joined, main_clause, shortened, without_opening
-from aftalesvar.asking.yesno import denied
+from aftalesvar.asking.yesno import word
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import Citation, Reason, Sentence
 from aftalesvar.store.index import Index
@@ -137,8 +137,11 @@ class Composer:
         return [item for item, start in starts if _MARK.search(source[max(0, start - _MARK_WIDTH) : start])]
 
     def _of_yesno(self, best: Candidate) -> Draft:
-        word = "Nej" if denied(best.found.sentence.text, self._understood, self._coverage) else "Ja"
-        return self._told(f"{word}: {self._clause(best, LONGEST_ANSWER - 6)}", best.sentences, best)
+        own = best.found.sentence
+        shown = [own.text, *(other.text for other in best.sentences if other is not own)]
+        said = word(shown, self._understood, self._coverage)
+        clause = self._clause(best, LONGEST_ANSWER - 6)
+        return self._told(f"{said}: {clause}" if said else clause, best.sentences, best)
 
     def _of_year(self, best: Candidate) -> Draft:
         """For a question that asks which year's agreement says something: "2020: …"."""

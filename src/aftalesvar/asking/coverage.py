@@ -15,6 +15,7 @@ Rarity = Callable[[str], float]
 Terms = AbstractSet[str]
 _AROUND = 0.6  # what a word counts that stands only near the sentence
 _STANDS_FOR = 0.8  # how well a word must be held to be there
+_THERE = 0.4  # to be there in part
 _BEFORE = 0.8  # and in the sentence that it refers back to
 
 
@@ -59,6 +60,12 @@ class Coverage:
             return 0.0
         rarest = self.concepts[max(range(len(self.weights)), key=self.weights.__getitem__)]
         return _held(rarest, *self._told(found))
+
+    def heaviest_missing(self, text: str) -> float:
+        """The share of the question (0 to 1) that its heaviest word is of which a text lacks."""
+        own, total = self._terms(text).keys(), sum(self.weights)
+        missing = [w for c, w in zip(self.concepts, self.weights, strict=True) if c.match(own) < _THERE]
+        return max(missing) / total if missing and total else 0.0
 
     def holds_rarest(self, text: str) -> bool:
         """Whether a text holds the question's rarest word."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.scope import of_other_party
 from aftalesvar.danish.anaphora import cannot_stand_alone
 from aftalesvar.danish.polarity import Side, clauses, sides
 from aftalesvar.danish.terms import words
@@ -19,15 +20,17 @@ _NO_SIDE = 2
 # How much a matter decides that both speak of. What is said of much else ("nok", "mulighed") decides less.
 _WEIGHTS = {
     "must": 0.7, "may": 0.7, "limit": 0.7, "good": 0.7, "easy": 0.7, "enough": 0.7, "improve": 0.7, "begin": 0.6,
-    "aid": 0.7, "degree": 0.6, "usual": 0.8,
+    "aid": 0.7, "degree": 0.8, "usual": 0.8,
     "settled": 0.5, "time": 0.7, "known": 0.8, "same": 0.8, "bound": 0.6, "include": 0.8,
 }  # fmt: skip
 _WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0.4}
+_TOLD_BY_NOUN = frozenset({"level", "last", "change", "early", "improve"})  # "stigningen i udgifterne": they rise
 _MODAL_MATTERS = frozenset({"must", "may"})
 _YES, _SAME_WORD = 0.6, 0.3  # of a matter's weight, where both are on one side, and that in one word
 _BARE = 0.4  # and where it is no more than "skal" or "kan"
 _ASIDE = 0.3  # of a matter's weight, where the question has it in a clause beside its own
-_OWN_WORDS, _FEW_WORDS, _NO_WORDS = 0.5, 0.2, 0.1  # of the question that a sentence holds: enough, hardly any, none
+# The share of the question that a sentence holds: nearly all, enough, hardly any, none.
+_ALL_WORDS, _OWN_WORDS, _FEW_WORDS, _NO_WORDS = 0.8, 0.5, 0.2, 0.1
 _OF_PART = 0.6  # and by a clause that only tells which ("de kommuner, som nedsætter skatten")
 _LOOSE = 0.4  # what is left of a vote by a plan, a reason or a sentence of something else
 _MODAL = re.compile(r"^\W*(?:(?:og|men|så)\s+)?(?P<verb>\w+)", re.IGNORECASE)
@@ -38,8 +41,13 @@ _BAR = re.compile(r"(?:krav|pligt|lovkrav|påbud|loft|grænse|forbud|begrænsnin
 _REASON = re.compile(r"\bskyldes\b|^Årsagen\b", re.IGNORECASE)
 _GIVEN_THAT = re.compile(r"(?:når|hvis|såfremt|selvom|idet|fordi)\b", re.IGNORECASE)
 _COMPARATIVES = frozenset("flere færre større mindre højere lavere mere".split())  # noqa: SIM905
-_RELATIVE = re.compile(r"(?:som|der)\b", re.IGNORECASE)
+_AFTER_LINK = re.compile(r"\b(?:til|på|med|af|for|om|i|ved|eller|og) $", re.IGNORECASE)
+_MODAL_FIRST = re.compile(r"^\W*(?:må|kan|skal|vil|bør)\s+\w+(?:\s+\w+)?\s+(?!få\b|gå\b)\w+e\s", re.IGNORECASE)
+_WHAT_FOR = re.compile(r"\b(?:til|for|ved|med) at (?:\w+ )?$", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:som|der|hvor)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:ingen|elsen|ionen|ingerne|elserne|ionerne)$", re.IGNORECASE)
+_NOMINAL = re.compile(r"(?:ing(?:en|er|erne)|else(?:n|r|rne)|ion(?:en|er|erne))$", re.IGNORECASE)  # tells no deed
+_SAME_WAY = re.compile(r"(?:på )?samme\b", re.IGNORECASE)  # how it is done, and not how much it is
 _OTHERS = re.compile(r"\bandre\b", re.IGNORECASE)
 _IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)  # a question of what is so already
 _PLANNED = re.compile(r"\b(?:skal|vil|bør|ambition\w*|mål(?:et|sætning\w*)?|ønsker|hensigt\w*)\b", re.IGNORECASE)
@@ -48,38 +56,56 @@ _BARE_MODALS = frozenset("skal kan må mulighed skulle kunne".split())  # noqa: 
 
 def votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> list[float]:
     """For each word of the question that is on a side, how much the sentence says yes (above 0) or no (below 0)."""
-    own, parts = _sides_asked(asked), clauses(told)
-    wanted, given = _by_matter(own), _by_matter(_lifted(told))
+    wanted, given = _matters(asked, told)
     best = best_clauses(told, coverage) if coverage is not None else frozenset()
     of_another = not whole and cannot_stand_alone(told)  # then what it speaks of stands before it
-    held = _object_held(own, asked, told, coverage) if coverage is not None and not of_another else 1.0
-    if not _IS_SO.match(asked):
-        wanted.pop("happened", None)
-    if len(wanted) > 1:
-        wanted.pop("settled", None)  # "Er de enige om, at skatten stiger?" asks of the tax
-    if "change" in wanted and "level" in given and "change" not in given:
-        given["change"] = [replace(side, matter="change", sign=1 if side.sign else -1) for side in given["level"]]
+    held = object_held(asked, told, coverage) if coverage is not None and not of_another else 1.0
     cast: dict[int, list[float]] = {}  # by the word of the question
     modal: list[float] = []
     for matter, mine in wanted.items():
-        told_of = given.get(matter, [])
-        theirs = _telling(told_of, told, best)
+        theirs = _telling(given.get(matter, []), told, best)
         sign, said = _said(mine), _said(theirs)
         if said is None or said == _NO_SIDE or sign is None:
             continue
-        weight = _WEIGHTS.get(matter, 1.0) * (_ASIDE if _is_aside(asked, mine) else 1.0)
-        planned = _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
-        apart = whole and held < _NO_WORDS
-        if _REASON.search(told) or planned or apart or (_OTHERS.search(told) and not _OTHERS.search(asked)):
-            weight *= _LOOSE
-        if all(side.clause and _RELATIVE.match(parts[side.clause]) for side in theirs):
-            weight *= _OF_PART
+        weight = _weight(asked, mine, told, theirs) * (_LOOSE if whole and held < _NO_WORDS else 1.0)
+        if _is_aside(asked, mine):
+            weight *= 0.0 if said == sign else _ASIDE  # that both speak of it says nothing
         vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
         if vote > 0 and matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
             modal.append(vote)  # "skal", "kan" agree with much: they count where nothing else does
         else:
             cast.setdefault(mine[0].start, []).append(vote)
     return [min(said_of) if min(said_of) < 0 else max(said_of) for said_of in cast.values()] or modal
+
+
+def _matters(asked: str, told: str) -> tuple[dict[str, list[Side]], dict[str, list[Side]]]:
+    """The sides by matter: of what the question is on a side of, and what the sentence tells."""
+    wanted, given = _by_matter(_sides_asked(asked)), _by_matter(_lifted(told))
+    if not _IS_SO.match(asked):
+        wanted.pop("happened", None)
+    if len(wanted) > 1:
+        wanted.pop("settled", None)  # "Er de enige om, at skatten stiger?" asks of the tax
+    same_way = any(_SAME_WAY.match(asked[side.start : side.end]) for side in wanted.get("change", ()))
+    if "change" in wanted and "level" in given and "change" not in given and not same_way:
+        given["change"] = [replace(side, matter="change", sign=1 if side.sign else -1) for side in given["level"]]
+    return wanted, given
+
+
+def _weight(asked: str, mine: list[Side], told: str, theirs: list[Side]) -> float:
+    """How much a matter decides, less where the sentence only plans it, gives it as a reason, or says it of others."""
+    parts, matter, said = clauses(told), mine[0].matter, _words(told, theirs)
+    planned = _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
+    by_the_way = matter not in _TOLD_BY_NOUN and all(map(_NOMINAL.search, said))
+    loose = [
+        bool(_REASON.search(told) or planned or (_OTHERS.search(told) and not _OTHERS.search(asked))),
+        all(of_other_party(asked, parts[side.clause]) for side in theirs),
+    ]
+    of_part = [
+        said <= _COMPARATIVES and not _words(asked, mine) <= _COMPARATIVES,  # "flere …" is said of much
+        by_the_way,
+        all(side.clause and _RELATIVE.match(parts[side.clause]) for side in theirs),
+    ]
+    return _WEIGHTS.get(matter, 1.0) * _LOOSE ** sum(loose) * _OF_PART ** sum(map(bool, of_part))
 
 
 def _telling(told_of: list[Side], told: str, best: frozenset[int]) -> list[Side]:
@@ -98,7 +124,7 @@ def _agreement(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Sid
     }
     value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
     if matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
-        value = _BARE if held >= _OWN_WORDS else _SAME_WORD * _LOOSE
+        value = _YES if held >= _ALL_WORDS else _BARE if held >= _OWN_WORDS else _SAME_WORD * _LOOSE
     return value * (_LOOSE if held < _FEW_WORDS else 1.0)
 
 
@@ -106,9 +132,9 @@ def _words(text: str, found: Iterable[Side]) -> set[str]:
     return {text[side.start : side.end].lower() for side in found}
 
 
-def _object_held(own: Iterable[Side], asked: str, told: str, coverage: Coverage) -> float:
+def object_held(asked: str, told: str, coverage: Coverage) -> float:
     """The share of what a question is about, apart from what it asks of it, that a text holds (0 to 1)."""
-    predicate = {word for side in own for word in words(asked[side.start : side.end])}
+    predicate = {word for side in _sides_asked(asked) for word in words(asked[side.start : side.end])}
     terms = coverage.terms(told)
     held = [(c.match(terms) * w, w) for c, w in zip(coverage.concepts, coverage.weights, strict=True)
             if c.word not in predicate]  # fmt: skip
@@ -126,9 +152,19 @@ def _is_aside(asked: str, mine: Iterable[Side]) -> bool:
     """Whether a question says something only of what it is about ("…, når de sparer", "efter omlægningen")."""
     parts = clauses(asked)
     return all(
-        (side.clause > 0 and _SUBORDINATE.match(parts[side.clause])) or _DEFINITE.search(asked[side.start : side.end])
+        (side.clause > 0 and _SUBORDINATE.match(parts[side.clause]))
+        or _DEFINITE.search(asked[side.start : side.end])
+        or _tells_which(asked, side)
         for side in mine
     )
+
+
+def _tells_which(asked: str, side: Side) -> bool:
+    """Whether a word of a question only tells which thing or what for ("til mindre klasser", "til at betale gæld")."""
+    before, word = asked[: side.start], asked[side.start : side.end].lower()
+    if word in _COMPARATIVES:
+        return bool(_AFTER_LINK.search(before))
+    return bool(_MODAL_FIRST.match(asked) and _WHAT_FOR.search(before))
 
 
 def _sides_asked(asked: str) -> list[Side]:

@@ -25,6 +25,7 @@ from aftalesvar.records import Passage, Sentence
 _REACH = 3  # sentences before and after the best one that belong to its place
 _TELLS, _DECIDES = 0.6, 1.0  # telling the side asked for, or deciding a yes or no, counts this much
 _LEAD = 0.15  # how much better another sentence decides a yes or no than one that decides it too
+_AS_NEAR = 0.35  # how much lower a sentence elsewhere may score, to be looked at too for what decides a yes or no
 _UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by itself
 _FOLLOWS = 0.12  # a sentence that points back is worth what the one before it is, less this
 _ECHO = 0.5  # the question's words in other forms ("udfases": "udfasningen") count this much
@@ -49,7 +50,10 @@ def answering(
     tells = _teller(understood, coverage)
     place = _place(best, candidates, nearby)
     weight = _DECIDES if question.kind == "yesno" else _TELLS
-    told = {number: weight * tells(c.found.sentence) for number, c in place.items()}
+    told = {number: weight * tells(c.found.sentence, _pointed_to(place, number)) for number, c in place.items()}
+    if question.kind == "yesno" and not any(told.values()):
+        place |= _as_near(best, candidates)
+        told = {number: weight * tells(c.found.sentence, _pointed_to(place, number)) for number, c in place.items()}
     worth = _worth(place, coverage)
     if question.kind == "why":
         told = _with_reasons_before(place, told)
@@ -71,22 +75,32 @@ def _place(best: Candidate, candidates: Sequence[Candidate], nearby: Around) -> 
     return place
 
 
+def _as_near(best: Candidate, candidates: Sequence[Candidate]) -> dict[int, Candidate]:
+    """Sentences of the agreement that score nearly as high, by id: what decides may stand in another of its places."""
+    return {
+        c.found.sentence.id: c
+        for c in reversed(candidates)
+        if c.score > best.score - _AS_NEAR and c.found.sentence.document == best.found.sentence.document
+        if c.found.signals.year_fit >= 0 and c.found.sentence.row is None
+    }
+
+
 def _unfound(best: Candidate, sentence: Sentence, passage: Passage) -> Candidate:
     found = replace(best.found, sentence=sentence, passage=passage)
     return Candidate(found, best.score - _UNFOUND, 0, len(sentence.text))
 
 
-def _teller(understood: Understood, coverage: Coverage) -> Callable[[Sentence], float]:
-    """How surely a sentence tells what is asked for (0 to 1); of an open question none does."""
+def _teller(understood: Understood, coverage: Coverage) -> Callable[[Sentence, str], float]:
+    """How surely a sentence, after the one it points back to, tells what is asked (0 to 1); of an open question 0."""
     question = understood.question
     if question.kind == "yesno":
-        return lambda sentence: surely(understood.corrected, sentence.text, coverage)
+        return lambda sentence, before: surely(understood.corrected, sentence.text, before, coverage)
     aspect: Aspect | None = aspect_of(question.kind, understood.corrected)
     if asks_names(question.text) and (aspect is None or aspect.name != "members"):
-        return lambda sentence: STRONG if has_new_name(question.text, sentence.text) else 0.0
+        return lambda sentence, _: STRONG if has_new_name(question.text, sentence.text) else 0.0
     if aspect is not None and aspect.name == "list":
-        return lambda sentence: lists(understood.corrected, sentence.text)
-    return lambda sentence: 0.0 if aspect is None else aspect.told(sentence.text)
+        return lambda sentence, _: lists(understood.corrected, sentence.text)
+    return lambda sentence, _: 0.0 if aspect is None else aspect.told(sentence.text)
 
 
 def _chosen(
@@ -138,8 +152,15 @@ def _focus(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, floa
 
 def _speaks_of_the_last(place: Mapping[int, Candidate], number: int) -> bool:
     """Whether a sentence points back to the one before it."""
+    return bool(_pointed_to(place, number))
+
+
+def _pointed_to(place: Mapping[int, Candidate], number: int) -> str:
+    """The text of the sentence that one points back to; "" when it points to none."""
     before = place.get(number - 1)
-    return before is not None and refers_back(place[number].found.sentence.text, before.found.sentence.text)
+    if before is None or not refers_back(place[number].found.sentence.text, before.found.sentence.text):
+        return ""
+    return before.found.sentence.text
 
 
 def _echo(coverage: Coverage, told: str) -> float:

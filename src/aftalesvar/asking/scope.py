@@ -30,6 +30,10 @@ _FEW = re.compile(r"\b(?:nogle|visse|enkelte (?=\w+e?r\b))", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:kun|udelukkende|alene|forbeholdt)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:både|såvel|også|foruden|samt|ligeledes)\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|mere end|flere end|større end|højere end)\s+$", re.IGNORECASE)
+_IDENTIFYING = re.compile(
+    r"\b(?:de|den|det|disse|dette)(?: \w+)? (?:på )?$|\b(?:den|det|de) (?:\w+ ){1,3}på $|\w+(?:en|et|erne|ene) på $",
+    re.IGNORECASE,
+)
 _UNDER = re.compile(r"\b(?:under|mindre end|færre end|lavere end)\s+$", re.IGNORECASE)
 
 
@@ -55,13 +59,22 @@ def part_of_all(asked: str, told: str) -> bool | None:
 
 
 def figures_differ(asked: str, told: str) -> bool:
-    """Whether a sentence tells other figures of the same unit than the question states."""
-    stated = [f for f in find_figures(asked) if f.unit != "count"]
+    """Whether a sentence tells other figures of the same unit than the question asks about.
+
+    A figure that only tells which thing is meant ("tilskuddet på 3,5 mia. kr.", "de 2 mia. kr.") isn't asked about.
+    """
+    stated = [f for f in find_figures(asked) if f.unit != "count" and not _identifies(asked, f)]
     given = [f for f in find_figures(told) if stated and f.unit == stated[0].unit]
     bounds = {(_bound(asked, f), f.value) for f in find_figures(asked)}
     if any((-_bound(told, f), f.value) in bounds for f in find_figures(told) if _bound(told, f)):
         return True  # "over 25 år" and "under 25 år"
     return bool(given) and not any(_agree(asked, mine, theirs) for mine in stated for theirs in given)
+
+
+def _identifies(asked: str, figure: FoundFigure) -> bool:
+    """Whether a figure tells which thing is meant: one with an article, or after a definite noun and "på"."""
+    before = asked[: asked.find(figure.core, figure.start)]
+    return not _bound(asked, figure) and bool(_IDENTIFYING.search(before))
 
 
 def _agree(asked: str, mine: FoundFigure, theirs: FoundFigure) -> bool:
@@ -166,6 +179,23 @@ def agents_differ(asked: str, told: str) -> bool:
             for name in _named(found)
         }
     return bool(does) and not wanted & does
+
+
+_SUBJECT = re.compile(
+    r"^\W*(?:(?:og|men|at|mens) )?(?:de |den |det )?(?P<party>stat|kommun|region|borger|forældre)\w*", re.IGNORECASE
+)
+_OURS = re.compile(r"\bvi\b", re.IGNORECASE)  # those who ask are a municipality's, where no other is named
+
+
+def of_other_party(asked: str, clause: str) -> bool:
+    """Whether a clause says what it says of another party than those that the question names ("Staten er bundet")."""
+    subject = _SUBJECT.match(clause)
+    wanted = _parties(asked) or ({"municipality"} if _OURS.search(asked) else set())
+    return subject is not None and bool(wanted) and not wanted & _parties(clause)
+
+
+def _parties(text: str) -> set[str]:
+    return {name for match in re.finditer(rf"\b(?:{_ANY})\b", text, re.IGNORECASE) for name in _named(match)}
 
 
 def _named(match: re.Match[str]) -> set[str]:

@@ -9,12 +9,17 @@ from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.years import read_years
 from aftalesvar.records import Passage, Question, Sentence
 
+_IN_WORDS = frozenset({"yesno", "why", "how", "who", "list"})
+_OF_ITS_AGREEMENT = 0.0  # the fit of another year's heading in the one agreement that is asked
+
 
 class YearFit:
     """How well the years of sentences fit those that a question asks about."""
 
     def __init__(self, question: Question) -> None:
         self._years, self._agreements = frozenset(question.years), frozenset(question.agreements)
+        # "Dækker aftalen for 2022 …?": what it says in words of other years, under their heading, is its own too.
+        self._any = bool(self._agreements) and self._years <= self._agreements and question.kind in _IN_WORDS
 
     def of_sentences(self, sentences: Sequence[Sentence], passage: Passage, own: Sequence[int]) -> list[float]:
         """Each sentence's fit: 1 named, 0.8 implied, 0 unsaid, -1 another year's.
@@ -30,8 +35,9 @@ class YearFit:
             # Another agreement than the one asked for may still tell what that one said, if it names it.
             return [0.6 if self._agreements & _agreements_told(s.intro, s.text) else -1.0 for s in sentences]
         implied = self._years & (years_in(" ".join(passage.section)) or frozenset(own))
+        unfit = _OF_ITS_AGREEMENT if self._any and self._agreements & set(own) else -1.0
         return [
-            1.0 if self._years & years else -1.0 if not implied else 0.2 if years else 0.8 for years in named
+            1.0 if self._years & years else unfit if not implied else 0.2 if years else 0.8 for years in named
         ]  # fmt: skip
 
 

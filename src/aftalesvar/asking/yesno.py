@@ -9,10 +9,11 @@ decides, a sentence that holds the question's own words says yes, unless its cla
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aftalesvar.asking.coverage import Coverage
-from aftalesvar.asking.matters import best_clauses, votes
+from aftalesvar.asking.matters import best_clauses, object_held, votes
 from aftalesvar.asking.premise import opposed
 from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
 from aftalesvar.asking.understanding import Understood
@@ -23,12 +24,21 @@ _OPPOSED = 0.9
 _SCOPE = 1.0
 DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
 # Log odds that it adds to an answer when its place says yes or no by its own wording, and when it only speaks of it.
-_DECIDED, _DENIED, _UNDECIDED = 0.8, 0.9, -0.7
-_UNSPOKEN, _LEAST_HELD = -1.5, 0.3  # when it holds less of the question than this, or not the word that decides
+_DECIDED, _UNDECIDED = 1.4, -0.3
+_UNSPOKEN, _LEAST_HELD, _LEAST_OBJECT = -0.8, 0.3, 0.1  # when it holds less of the question, or its object, than this
+_MISSING, _USUAL = -3.0, 0.3  # for the share of the question that the heaviest word it lacks is of, beyond the usual
 _NEGATED = 0.5  # how surely a negated clause that holds enough of the question says no
 _CLAUSE_WORDS = 0.3  # of the question: enough
 _NOT = re.compile(r"\bikke (?!at\b|kun\b|mindst\b|alene\b|blot\b|bare\b)", re.IGNORECASE)
+_OR = re.compile(
+    r"\beller (?=(?:\w+es|er|bliver|skal|må|kan|har|kun|bare|stadig|først|inden|uden|i|på|af|fra|ved|med|hos|er)\b)",
+    re.IGNORECASE,
+)
+_OR_NOT = re.compile(r"eller (?:ikke|ej|hvad|er det)\b", re.IGNORECASE)
+_DENIES = -0.7  # a vote that is no less than this denies, whatever else is agreed with
 _DENYING = frozenset({"last", "include", "early", "done"})
+_OBJECT, _LENT = 0.4, 0.4  # of what a question is about, that a sentence holds; by the one before it this much less
+_SPOKEN = 0.5  # and what is left where it holds nothing of it
 _FEW_WORDS, _LOOSE = 0.2, 0.4  # a place that holds fewer of the question's words denies it less, by an opposite
 
 
@@ -51,9 +61,10 @@ def decide(asked: str, told: str, coverage: Coverage | None = None, *, whole: bo
     some = part_of_all(asked, told)
     if some is not None:
         return Decision(not some, _SCOPE)
-    if figures_differ(asked, told) or times_differ(asked, told) or agents_differ(asked, told):
+    late = times_differ(asked, told) and times_differ(asked, _own_clauses(told, coverage))
+    if late or figures_differ(asked, told) or agents_differ(asked, told):
         return Decision(yes=False, surely=_SCOPE)
-    vote = sum(votes(asked, told, coverage, whole))
+    vote = _sum(votes(asked, told, coverage, whole))
     if not vote and opposed(asked, told):
         apart = coverage is not None and whole and coverage.of_text(told) < _FEW_WORDS
         vote = -_OPPOSED * (_LOOSE if apart else 1.0)
@@ -63,16 +74,39 @@ def decide(asked: str, told: str, coverage: Coverage | None = None, *, whole: bo
     return Decision(vote > 0, min(1.0, abs(vote))) if vote else None
 
 
+def _sum(cast: Sequence[float]) -> float:
+    """The votes together; a strong denial stands, whatever else is agreed with."""
+    least = min(cast, default=0.0)
+    agreed = sum(vote for vote in cast if vote > 0)
+    return least if least <= _DENIES or least < -2 * agreed else sum(cast)
+
+
+def _own_clauses(told: str, coverage: Coverage | None) -> str:
+    """The clauses of a sentence that hold most of the question, as one text."""
+    if coverage is None:
+        return told
+    best, parts = best_clauses(told, coverage), clauses(told)
+    return " ".join(part for at, part in enumerate(parts) if at in best)
+
+
 def verdict(asked: str, told: str) -> bool | None:
     """Whether a sentence decides by its own wording what is asked: True for yes, None when it doesn't decide."""
     decision = decide(asked, told)
     return decision.yes if decision is not None and decision.surely >= DECIDES else None
 
 
-def surely(asked: str, told: str, coverage: Coverage) -> float:
-    """How surely (0 to 1) a sentence decides by its own wording what is asked; 0 when it doesn't."""
+def surely(asked: str, told: str, before: str, coverage: Coverage) -> float:
+    """How surely (0 to 1) a sentence decides by its own wording what is asked; 0 when it doesn't.
+
+    One that holds little of what the question is about decides it less, however it is worded.
+
+    :param before: the sentence that it points back to, or "".
+    """
     decision = decide(asked, told, coverage)
-    return decision.surely if decision is not None and decision.surely >= DECIDES else 0.0
+    if decision is None or decision.surely < DECIDES:
+        return 0.0
+    held = max(object_held(asked, told, coverage), _LENT * object_held(asked, f"{before} {told}", coverage))
+    return decision.surely * max(_SPOKEN, min(1.0, held / _OBJECT))
 
 
 def told_by(understood: Understood, told: str, coverage: Coverage, held: float) -> float:
@@ -82,21 +116,36 @@ def told_by(understood: Understood, told: str, coverage: Coverage, held: float) 
     """
     decision = decide(understood.corrected, told, coverage, whole=True)
     by = decision.surely if decision is not None else 0.0
-    odds = _UNDECIDED * (1 - by / DECIDES)
-    if decision is not None and by >= DECIDES:
-        odds = _DECIDED if decision.yes else _DENIED
-    return _UNSPOKEN if held < _LEAST_HELD or (odds < 0 and understood.unknown) else odds
+    odds = _DECIDED if by >= DECIDES else _UNDECIDED * (1 - by / DECIDES)
+    apart = held < _LEAST_HELD or object_held(understood.corrected, told, coverage) < _LEAST_OBJECT
+    return (_UNSPOKEN if apart else odds) + _MISSING * (coverage.heaviest_missing(told) - _USUAL)
 
 
-def denied(text: str, understood: Understood, coverage: Coverage) -> bool:
-    """Whether a sentence says no to the question: by its figures, its years, its wording or a negation."""
-    if _tells_another_year(text, understood):
-        return True
-    decision = decide(understood.corrected, text, coverage)
-    if decision is not None:
-        return not decision.yes
-    ends = {side.clause for side in sides(text) if side.matter in _DENYING and side.said == -1}
-    return bool(best_clauses(text, coverage) & (negated_clauses(text) | ends))
+def word(shown: Sequence[str], understood: Understood, coverage: Coverage) -> str | None:
+    """The word as the sentences shown say it, "Ja" or "Nej"; None when they can't be taken to say either.
+
+    :param shown: the sentence that answers, and then the one that is shown beside it, if any.
+    """
+    if either_or(understood.corrected):
+        return None
+    told = shown[0]
+    if _tells_another_year(told, understood):
+        return "Nej"
+    decisions = [decide(understood.corrected, text, coverage) for text in shown]
+    decided = [d for d in decisions if d is not None and d.surely >= DECIDES]
+    if decided:
+        return "Ja" if decided[0].yes else "Nej"
+    weak = decisions[0]
+    if weak is not None:
+        return "Ja" if weak.yes else None
+    ends = {side.clause for side in sides(told) if side.matter in _DENYING and side.said == -1}
+    return "Nej" if best_clauses(told, coverage) & (negated_clauses(told) | ends) else "Ja"
+
+
+def either_or(asked: str) -> bool:
+    """Whether a question names two answers to choose between ("flyttes det, eller bliver det?"): neither is a yes."""
+    found = _OR.search(asked)
+    return found is not None and not _OR_NOT.match(asked, found.start())
 
 
 def _tells_another_year(text: str, understood: Understood) -> bool:

@@ -29,9 +29,11 @@ _GENERIC = frozenset(
     midlerne beløbet arbejdet ordningen målet formålet hensigten ambitionen sigtet initiativet initiativerne indsatsen
     tilskuddet udgiften udgifterne ændringen ændringerne stigningen løftet rammen stillingtagen forudsætningen gevinsten
     gevinsterne resultatet resultaterne opgaven opgaverne evalueringen analysen udviklingen fordelingen finansieringen
-    udmøntningen kompensationen omlægningen udfordringen udfordringerne baggrunden årsagen
+    udmøntningen forslaget lovforslaget kompensationen omlægningen udfordringen udfordringerne baggrunden årsagen
     """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
 )
+# Who agreements speak of all the time: to name them again points to nothing.
+_ACTORS = frozenset("regeringen parterne kommunerne regionerne staten".split())  # noqa: SIM905
 _ROOT = 5  # letters that a definite noun and a word before it have in common when they name one thing
 _HEAD = 90  # characters in which a word that points back stands
 
@@ -39,7 +41,10 @@ _HEAD = 90  # characters in which a word that points back stands
 def refers_back(sentence: str, before: str) -> bool:
     """Whether a sentence points to the one before it, by a pronoun, a pointing word or a definite noun at its head."""
     noun = _DEFINITE.match(sentence)
-    if noun and (noun["noun"].lower() in _GENERIC or noun["noun"][:_ROOT].lower() in before.lower()):
+    named = noun["noun"].lower() if noun else ""
+    if named and named not in _ACTORS and named[:_ROOT] in before.lower():
+        return True
+    if not _GENERIC.isdisjoint(re.findall(r"\w+", sentence[:_HEAD].lower())):
         return True
     return bool(_PRONOUN.match(sentence) or _POINTING.search(sentence[:_HEAD]))
 

@@ -20,6 +20,7 @@ _NEGATIONS = frozenset("ikke ingen intet ej aldrig hverken næppe uden".split())
 _INSTEAD = frozenset(("frem", "stedet"))  # "ro frem for en reform"
 _NO_NEGATION = frozenset("mindst kun alene blot bare".split())  # noqa: SIM905 - "ikke mindst"
 _GAP, _MOST_GAP = "…", 3  # words that a gap in a pattern may stand for
+_NO_MATTER = "none"  # of phrases that are on no side, whatever their words are by themselves
 _SHORTEST_STEM = 2
 _LONGEST_ENDING = 7  # letters; "merudgiftsydelse" is another thing than "merudgift"
 _MOST_CACHED = 20_000  # texts
@@ -64,12 +65,15 @@ def sides(text: str) -> tuple[Side, ...]:
         (matter, sign, at, end) for at in range(len(tokens)) for pattern, matter, sign in _candidates(tokens[at].word)
         if (end := _fits(pattern, tokens, at)) is not None
     ]  # fmt: skip
+    found = [f for f in found if not _runs_on(f[2], f[3], found)]
     taken = {at for _, _, start, end in found for at in range(start, end)}
     negations = [at for at in range(len(tokens)) if at not in taken and _negates(tokens, at)]
     held = []
     for matter, sign, at, end in found:
-        if any(m == matter and a <= at and end <= e and (a, e) != (at, end) for m, _, a, e in found):
-            continue  # inside a longer phrase of the same matter
+        if matter == _NO_MATTER or any(
+            m in (matter, _NO_MATTER) and a <= at and end <= e and (a, e) != (at, end) for m, _, a, e in found
+        ):
+            continue  # inside a longer phrase of the same matter, or of none
         clause = tokens[at].clause
         negated = sum(tokens[n].clause == clause and _bears(tokens, n, at) for n in negations)
         held.append(Side(matter, sign, clause, tokens[at].start, tokens[end - 1].end, negated % 2 == 1))
@@ -92,6 +96,11 @@ def negated_clauses(text: str) -> frozenset[int]:
     """The numbers of the clauses of a text that hold a negation."""
     tokens = _tokens(text)
     return frozenset(tokens[at].clause for at in range(len(tokens)) if _negates(tokens, at))
+
+
+def _runs_on(at: int, end: int, found: Sequence[tuple[str, int, int, int]]) -> bool:
+    """Whether a phrase begins within another that begins before it: "op til de" in "lever op til de krav"."""
+    return end - at > 1 and any(a < at < e < end for _, _, a, e in found)
 
 
 def _tokens(text: str) -> list[_Token]:

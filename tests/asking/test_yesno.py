@@ -11,7 +11,7 @@ import pytest
 
 from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
-from aftalesvar.asking.yesno import verdict
+from aftalesvar.asking.yesno import either_or, verdict
 
 DATA = Path(__file__).parent / "data" / "yesno.jsonl"
 QUESTIONS = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
@@ -47,9 +47,41 @@ def test_the_word_is_right_and_its_place_is_shown(asker: Asker, asked: dict[str,
     ("Er loftet indført?", "Ministeriet udarbejder et oplæg.", False),
     ("Stiger udgifterne?", "Det skyldes den stigende levealder.", None),
     ("Er vejen bred?", "Parterne drøfter vejen.", None),
+    ("Er kommunerne bundet af loven?", "Staten er omfattet af et krav i loven.", None),
+    ("Er kommunerne bundet af loven?", "Kommunerne er omfattet af et krav i loven.", True),
+    ("Fordeles puljen på samme måde?", "Puljen forhøjes.", None),
+    ("Stiger indtægterne meget?", "Der er en begrænset stigning i indtægterne.", False),
+    ("Må pengene bruges på mindre klasser?", "Der ansættes flere lærere.", None),
+    ("Skal de overholde rammen?", "De lever op til de aftalte rammer.", True),
+    ("Koster det ekstra?", "Der er en beløbsgrænse for meromkostninger på 0 pct.", False),
+    ("Stiger udgifterne?", "Kommunerne løfter en stor opgave.", None),
+    ("Udgør puljen 20 mio. kr.?", "Puljen udgør 20 mio. kr., hvoraf 5 mio. kr. går til skoler.", True),
+    ("Blev tilskuddet på 20 mio. kr. fortsat?", "Lånepuljen udgør 5 mio. kr.", None),
 ])  # fmt: skip
 def test_a_sentence_is_on_a_side(asked: str, told: str, wanted: bool | None) -> None:
     assert verdict(asked, told) is wanted
+
+
+@pytest.mark.parametrize(("asked", "names_two"), [
+    ("Skal opgaven blive i kommunerne eller flyttes til regionerne?", True),
+    ("Er det nye penge eller inden for rammen?", True),
+    ("Skal rammen holdes i regnskabet eller kun i budgettet?", True),
+    ("Får skoler eller børnehaver penge?", False),
+    ("Bliver det til noget eller ej?", False),
+])  # fmt: skip
+def test_a_question_that_names_two_answers_gets_no_yes(asked: str, names_two: bool) -> None:
+    assert either_or(asked) is names_two
+
+
+@pytest.mark.parametrize("question", [
+    "Skal kommunerne overholde rammen i regnskabet eller kun i budgettet i 2027?",
+    "Er Danmark uafhængig af russisk gas ifølge aftalen for 2023?",
+    "Er KVIK kun for Aarhus Kommune?",
+])  # fmt: skip
+def test_what_the_texts_leave_open_gets_neither_word(asker: Asker, question: str) -> None:
+    told = asker.ask(question)
+    assert told.answer is not None
+    assert not told.answer.startswith(("Ja: ", "Nej: "))
 
 
 @pytest.mark.parametrize(("asked", "told", "wanted"), [

@@ -10,6 +10,7 @@ from aftalesvar.asking.concepts import Concept
 from aftalesvar.asking.layout import Layouts
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.terms import words
 
 Rarity = Callable[[str], float]
 Terms = AbstractSet[str]
@@ -66,6 +67,12 @@ class Coverage:
         own, total = self._terms(text).keys(), sum(self.weights)
         missing = [w for c, w in zip(self.concepts, self.weights, strict=True) if c.match(own) < _THERE]
         return max(missing) / total if missing and total else 0.0
+
+    def holds_first(self, asked: str, text: str) -> bool:
+        """Whether a text holds the verb that a question begins with, where that tells what is asked ("Dækker …?")."""
+        first = next(iter(words(asked)), "")
+        concept = next((c for c in self.concepts if c.word == first), None)
+        return concept is None or concept.match(self._terms(text).keys()) >= _THERE
 
     def holds_rarest(self, text: str) -> bool:
         """Whether a text holds the question's rarest word."""

@@ -25,7 +25,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0.4}
 _TOLD_BY_NOUN = frozenset({"level", "last", "change", "early", "improve"})  # "stigningen i udgifterne": they rise
-_MODAL_MATTERS = frozenset({"must", "may"})
+MODAL_MATTERS = frozenset({"must", "may"})
 _YES, _SAME_WORD = 0.6, 0.3  # of a matter's weight, where both are on one side, and that in one word
 _BARE = 0.4  # and where it is no more than "skal" or "kan"
 _ASIDE = 0.3  # of a matter's weight, where the question has it in a clause beside its own
@@ -71,7 +71,7 @@ def votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> list
         if _is_aside(asked, mine):
             weight *= 0.0 if said == sign else _ASIDE  # that both speak of it says nothing
         vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
-        if vote > 0 and matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
+        if vote > 0 and matter in MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
             modal.append(vote)  # "skal", "kan" agree with much: they count where nothing else does
         else:
             cast.setdefault(mine[0].start, []).append(vote)
@@ -80,7 +80,7 @@ def votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> list
 
 def _matters(asked: str, told: str) -> tuple[dict[str, list[Side]], dict[str, list[Side]]]:
     """The sides by matter: of what the question is on a side of, and what the sentence tells."""
-    wanted, given = _by_matter(_sides_asked(asked)), _by_matter(_lifted(told))
+    wanted, given = _by_matter(sides_asked(asked)), _by_matter(_lifted(told))
     if not _IS_SO.match(asked):
         wanted.pop("happened", None)
     if len(wanted) > 1:
@@ -123,7 +123,7 @@ def _agreement(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Sid
         asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == said
     }
     value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
-    if matter in _MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
+    if matter in MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
         value = _YES if held >= _ALL_WORDS else _BARE if held >= _OWN_WORDS else _SAME_WORD * _LOOSE
     return value * (_LOOSE if held < _FEW_WORDS else 1.0)
 
@@ -134,7 +134,7 @@ def _words(text: str, found: Iterable[Side]) -> set[str]:
 
 def object_held(asked: str, told: str, coverage: Coverage) -> float:
     """The share of what a question is about, apart from what it asks of it, that a text holds (0 to 1)."""
-    predicate = {word for side in _sides_asked(asked) for word in words(asked[side.start : side.end])}
+    predicate = {word for side in sides_asked(asked) for word in words(asked[side.start : side.end])}
     terms = coverage.terms(told)
     held = [(c.match(terms) * w, w) for c, w in zip(coverage.concepts, coverage.weights, strict=True)
             if c.word not in predicate]  # fmt: skip
@@ -167,7 +167,7 @@ def _tells_which(asked: str, side: Side) -> bool:
     return bool(_MODAL_FIRST.match(asked) and _WHAT_FOR.search(before))
 
 
-def _sides_asked(asked: str) -> list[Side]:
+def sides_asked(asked: str) -> list[Side]:
     """The sides that a question is on; of a bare modal only where it is the question's verb."""
     first = _MODAL.match(asked)
     start = first.start("verb") if first else -1

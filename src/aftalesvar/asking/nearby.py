@@ -62,7 +62,17 @@ def answering(
         focus = _focus(place, coverage)
         worth = {n: value + _FOCUS * focus[n] for n, value in worth.items()}
     chosen = _chosen(best, place, worth, told, _LEAD if question.kind == "yesno" else 0.0)
-    return with_companion(chosen, place, total)
+    return _of_its_year(with_companion(chosen, place, total), place)
+
+
+def _of_its_year(chosen: Candidate, place: Mapping[int, Candidate]) -> Candidate:
+    """The same, of the year of the sentence that it points back to, where that is of the year asked."""
+    before = place.get(chosen.before.id) if chosen.before is not None else None
+    own = chosen.found.signals
+    if before is None or before.found.signals.year_fit <= own.year_fit:
+        return chosen
+    signals = replace(own, year_fit=before.found.signals.year_fit)
+    return replace(chosen, found=replace(chosen.found, signals=signals))
 
 
 def _place(best: Candidate, candidates: Sequence[Candidate], nearby: Around) -> dict[int, Candidate]:

@@ -34,6 +34,7 @@ _IDENTIFYING = re.compile(
     r"\b(?:de|den|det|disse|dette)(?: \w+)? (?:på )?$|\b(?:den|det|de) (?:\w+ ){1,3}på $|\w+(?:en|et|erne|ene) på $",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r"\b(?:hvoraf|heraf|deraf)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|mindre end|færre end|lavere end)\s+$", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ def part_of_all(asked: str, told: str) -> bool | None:
 
     None where the question is about neither, or the sentence doesn't tell.
     """
-    if _ONLY.search(asked):
+    if asks_only(asked):
         if _ALSO.search(told):
             return True
         return False if _ONLY.search(told) else None
@@ -55,6 +56,11 @@ def part_of_all(asked: str, told: str) -> bool | None:
     return None
 
 
+def asks_only(asked: str) -> bool:
+    """Whether a question asks if something is so of one thing alone."""
+    return bool(_ONLY.search(asked))
+
+
 # --- figures -------------------------------------------------------------------------------------
 
 
@@ -63,12 +69,26 @@ def figures_differ(asked: str, told: str) -> bool:
 
     A figure that only tells which thing is meant ("tilskuddet på 3,5 mia. kr.", "de 2 mia. kr.") isn't asked about.
     """
-    stated = [f for f in find_figures(asked) if f.unit != "count" and not _identifies(asked, f)]
-    given = [f for f in find_figures(told) if stated and f.unit == stated[0].unit]
+    stated, given = _figures(asked, told)
     bounds = {(_bound(asked, f), f.value) for f in find_figures(asked)}
     if any((-_bound(told, f), f.value) in bounds for f in find_figures(told) if _bound(told, f)):
         return True  # "over 25 år" and "under 25 år"
     return bool(given) and not any(_agree(asked, mine, theirs) for mine in stated for theirs in given)
+
+
+def figures_agree(asked: str, told: str) -> bool:
+    """Whether a sentence tells the figure that the question asks about."""
+    stated, given = _figures(asked, told)
+    return any(_agree(asked, mine, theirs) for mine in stated for theirs in given)
+
+
+def _figures(asked: str, told: str) -> tuple[list[FoundFigure], list[FoundFigure]]:
+    """The figures that a question asks about, and those of their unit that a sentence tells of the whole."""
+    stated = [f for f in find_figures(asked) if f.unit != "count" and not _identifies(asked, f)]
+    given = [f for f in find_figures(told) if stated and f.unit == stated[0].unit]
+    part = _OF_WHICH.search(told)
+    whole = [f for f in given if part is None or f.start < part.start()]
+    return stated, whole or given
 
 
 def _identifies(asked: str, figure: FoundFigure) -> bool:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aftalesvar.asking.coverage import Coverage
-from aftalesvar.asking.matters import best_clauses, object_held, votes
+from aftalesvar.asking.matters import MODAL_MATTERS, best_clauses, object_held, sides_asked, votes
 from aftalesvar.asking.premise import opposed
-from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
+from aftalesvar.asking.scope import agents_differ, asks_only, figures_agree, figures_differ, part_of_all, times_differ
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.polarity import clauses, negated_clauses, sides
@@ -36,6 +36,15 @@ _OR = re.compile(
 )
 _OR_NOT = re.compile(r"eller (?:ikke|ej|hvad|er det)\b", re.IGNORECASE)
 _DENIES = -0.7  # a vote that is no less than this denies, whatever else is agreed with
+_SAME_THING = 0.35  # of what a question is about, that a sentence with another figure or time holds, to speak of that
+_FIGURE = 0.6  # the vote of the figure that is asked about
+_IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)
+_AIM = re.compile(r"\b(?:ambition\w*|målsætning\w*|målet er|hensigt\w*|ønske(?:r|t)?)\b", re.IGNORECASE)
+_LOOKED_INTO = re.compile(
+    r"\b(?:undersøg\w*|afdæk\w*|drøft\w*|overvej\w*|analyser\w*|se på|vurder\w*)\b[^.]*\b(?:om|hvorvidt|i hvilket"
+    r" omfang|muligheder(?:ne)?|muligheden)\b",
+    re.IGNORECASE,
+)
 _DENYING = frozenset({"last", "include", "early", "done"})
 _OBJECT, _LENT = 0.4, 0.4  # of what a question is about, that a sentence holds; by the one before it this much less
 _SPOKEN = 0.5  # and what is left where it holds nothing of it
@@ -61,15 +70,18 @@ def decide(asked: str, told: str, coverage: Coverage | None = None, *, whole: bo
     some = part_of_all(asked, told)
     if some is not None:
         return Decision(not some, _SCOPE)
-    late = times_differ(asked, told) and times_differ(asked, _own_clauses(told, coverage))
-    if late or figures_differ(asked, told) or agents_differ(asked, told):
+    late = times_differ(asked, told) and times_differ(asked, _own_clauses(asked, told, coverage))
+    same = coverage is None or object_held(asked, told, coverage) >= _SAME_THING
+    if (same and (late or figures_differ(asked, told))) or agents_differ(asked, told):
         return Decision(yes=False, surely=_SCOPE)
     vote = _sum(votes(asked, told, coverage, whole))
+    if not vote and not sides_asked(asked) and figures_agree(asked, told):
+        vote = _FIGURE
     if not vote and opposed(asked, told):
         apart = coverage is not None and whole and coverage.of_text(told) < _FEW_WORDS
         vote = -_OPPOSED * (_LOOSE if apart else 1.0)
     if not vote and coverage is not None:
-        denied_in = best_clauses(told, coverage) & negated_clauses(told)
+        denied_in = best_clauses(told, coverage) & negated_clauses(told) if coverage.holds_first(asked, told) else ()
         vote = -_NEGATED if any(coverage.of_text(clauses(told)[at]) >= _CLAUSE_WORDS for at in denied_in) else 0.0
     return Decision(vote > 0, min(1.0, abs(vote))) if vote else None
 
@@ -81,12 +93,13 @@ def _sum(cast: Sequence[float]) -> float:
     return least if least <= _DENIES or least < -2 * agreed else sum(cast)
 
 
-def _own_clauses(told: str, coverage: Coverage | None) -> str:
-    """The clauses of a sentence that hold most of the question, as one text."""
-    if coverage is None:
-        return told
-    best, parts = best_clauses(told, coverage), clauses(told)
-    return " ".join(part for at, part in enumerate(parts) if at in best)
+def _own_clauses(asked: str, told: str, coverage: Coverage | None) -> str:
+    """The clauses of a sentence that say what is asked, or else those that hold most of the question, as one text."""
+    matters = {side.matter for side in sides_asked(asked)} - MODAL_MATTERS
+    own = {side.clause for side in sides(told) if side.matter in matters}
+    if not own:
+        own = set(best_clauses(told, coverage) if coverage is not None else range(len(clauses(told))))
+    return " ".join(part for at, part in enumerate(clauses(told)) if at in own)
 
 
 def verdict(asked: str, told: str) -> bool | None:
@@ -138,8 +151,16 @@ def word(shown: Sequence[str], understood: Understood, coverage: Coverage) -> st
     weak = decisions[0]
     if weak is not None:
         return "Ja" if weak.yes else None
+    if _leaves_open(understood.corrected, told):
+        return None
     ends = {side.clause for side in sides(told) if side.matter in _DENYING and side.said == -1}
     return "Nej" if best_clauses(told, coverage) & (negated_clauses(told) | ends) else "Ja"
+
+
+def _leaves_open(asked: str, told: str) -> bool:
+    """Whether a sentence only tells that a thing is wanted or looked into, where it is asked whether it is so."""
+    aimed = _IS_SO.match(asked) and _AIM.search(told) and not _AIM.search(asked)
+    return bool(aimed or (_LOOKED_INTO.search(told) and not _LOOKED_INTO.search(asked)) or asks_only(asked))
 
 
 def either_or(asked: str) -> bool:

@@ -34,6 +34,7 @@ _GENERIC = frozenset(
 )
 # Who agreements speak of all the time: to name them again points to nothing.
 _ACTORS = frozenset("regeringen parterne kommunerne regionerne staten".split())  # noqa: SIM905
+_INDEFINITE = re.compile(r"\b(?:en|et) (?:\w+ ){0,2}?(\w{5,})", re.IGNORECASE)
 _ROOT = 5  # letters that a definite noun and a word before it have in common when they name one thing
 _HEAD = 90  # characters in which a word that points back stands
 
@@ -44,9 +45,16 @@ def refers_back(sentence: str, before: str) -> bool:
     named = noun["noun"].lower() if noun else ""
     if named and named not in _ACTORS and named[:_ROOT] in before.lower():
         return True
-    if not _GENERIC.isdisjoint(re.findall(r"\w+", sentence[:_HEAD].lower())):
+    head = re.findall(r"\w+", sentence[:_HEAD].lower())
+    if not _GENERIC.isdisjoint(head) or _takes_up_noun(head, before):
         return True
     return bool(_PRONOUN.match(sentence) or _POINTING.search(sentence[:_HEAD]))
+
+
+def _takes_up_noun(head: list[str], before: str) -> bool:
+    """Whether a word is the definite form of a noun just brought up: "kortlægningen" after "en kortlægning"."""
+    new = {noun.lower() for noun in _INDEFINITE.findall(before)}
+    return any(word[:-2] in new for word in head if word.endswith(("en", "et")))
 
 
 def follows_from(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,;:()–—]|\s-\s")
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|,(?!\d)|[;:()–—]|\s-\s")
 _BREAKS = frozenset(
     ", ; : ( ) – — - men mens hvis såfremt medmindre selvom uanset fordi idet".split()  # noqa: SIM905
 )

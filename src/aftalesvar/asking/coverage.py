@@ -72,7 +72,7 @@ class Coverage:
         """Whether a text holds the verb that a question begins with, where that tells what is asked ("Dækker …?")."""
         first = next(iter(words(asked)), "")
         concept = next((c for c in self.concepts if c.word == first), None)
-        return concept is None or concept.match(self._terms(text).keys()) >= _THERE
+        return concept is None or concept.match(self._terms(text).keys()) > _STANDS_FOR
 
     def holds_rarest(self, text: str) -> bool:
         """Whether a text holds the question's rarest word."""

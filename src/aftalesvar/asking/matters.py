@@ -25,6 +25,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0.4}
 _TOLD_BY_NOUN = frozenset({"level", "last", "change", "early", "improve"})  # "stigningen i udgifterne": they rise
+_OF_DUTY = frozenset({"must", "may", "choose"})  # told by what shall be, too
 MODAL_MATTERS = frozenset({"must", "may"})
 _YES, _SAME_WORD = 0.6, 0.3  # of a matter's weight, where both are on one side, and that in one word
 _BARE = 0.4  # and where it is no more than "skal" or "kan"
@@ -94,7 +95,7 @@ def _matters(asked: str, told: str) -> tuple[dict[str, list[Side]], dict[str, li
 def _weight(asked: str, mine: list[Side], told: str, theirs: list[Side]) -> float:
     """How much a matter decides, less where the sentence only plans it, gives it as a reason, or says it of others."""
     parts, matter, said = clauses(told), mine[0].matter, _words(told, theirs)
-    planned = _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
+    planned = matter not in _OF_DUTY and _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
     by_the_way = matter not in _TOLD_BY_NOUN and all(map(_NOMINAL.search, said))
     loose = [
         bool(_REASON.search(told) or planned or (_OTHERS.search(told) and not _OTHERS.search(asked))),

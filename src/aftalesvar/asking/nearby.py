@@ -18,7 +18,7 @@ from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.itemised import asks_names, has_new_name
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.yesno import surely
-from aftalesvar.danish.anaphora import follows_from, refers_back
+from aftalesvar.danish.anaphora import cannot_stand_alone, follows_from, refers_back
 from aftalesvar.danish.terms import words
 from aftalesvar.records import Passage, Sentence
 
@@ -62,7 +62,9 @@ def answering(
         focus = _focus(place, coverage)
         worth = {n: value + _FOCUS * focus[n] for n, value in worth.items()}
     chosen = _chosen(best, place, worth, told, _LEAD if question.kind == "yesno" else 0.0)
-    return _of_its_year(with_companion(chosen, place, total), place)
+    told_with = with_companion(chosen, place, total)
+    needed = question.kind == "yesno" or cannot_stand_alone(chosen.found.sentence.text)
+    return _of_its_year(told_with, place) if needed else told_with
 
 
 def _of_its_year(chosen: Candidate, place: Mapping[int, Candidate]) -> Candidate:

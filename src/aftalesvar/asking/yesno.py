@@ -37,6 +37,7 @@ _OR = re.compile(
 _OR_NOT = re.compile(r"eller (?:ikke|ej|hvad|er det)\b", re.IGNORECASE)
 _DENIES = -0.7  # a vote that is no less than this denies, whatever else is agreed with
 _SAME_THING = 0.35  # of what a question is about, that a sentence with another figure or time holds, to speak of that
+_FIRM = 0.5  # a sentence that decides as surely isn't overruled by the one beside it
 _FIGURE = 0.6  # the vote of the figure that is asked about
 _IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:ambition\w*|målsætning\w*|målet er|hensigt\w*|ønske(?:r|t)?)\b", re.IGNORECASE)
@@ -129,7 +130,7 @@ def told_by(understood: Understood, told: str, coverage: Coverage, held: float) 
     """
     decision = decide(understood.corrected, told, coverage, whole=True)
     by = decision.surely if decision is not None else 0.0
-    odds = _DECIDED if by >= DECIDES else _UNDECIDED * (1 - by / DECIDES)
+    odds = _DECIDED if by >= DECIDES else _UNDECIDED
     apart = held < _LEAST_HELD or object_held(understood.corrected, told, coverage) < _LEAST_OBJECT
     return (_UNSPOKEN if apart else odds) + _MISSING * (coverage.heaviest_missing(told) - _USUAL)
 
@@ -147,7 +148,8 @@ def word(shown: Sequence[str], understood: Understood, coverage: Coverage) -> st
     decisions = [decide(understood.corrected, text, coverage) for text in shown]
     decided = [d for d in decisions if d is not None and d.surely >= DECIDES]
     if decided:
-        return "Ja" if decided[0].yes else "Nej"
+        firm = decided[0] if decided[0].surely >= _FIRM or decided[0] is not decisions[0] else None
+        return "Ja" if (firm or max(decided, key=lambda d: d.surely)).yes else "Nej"
     weak = decisions[0]
     if weak is not None:
         return "Ja" if weak.yes else None

@@ -34,6 +34,8 @@ _GENERIC = frozenset(
 )
 # Who agreements speak of all the time: to name them again points to nothing.
 _ACTORS = frozenset("regeringen parterne kommunerne regionerne staten".split())  # noqa: SIM905
+# A word that nothing after it tells more of: "indsatsen for vandmiljøet" points to nothing.
+_BARE = re.compile(r"(\w+)\b(?! (?:af|for|fra|i|med|mellem|mod|om|på|til|under|ved)\b)")
 _INDEFINITE = re.compile(r"\b(?:en|et) (?:\w+ ){0,2}?(\w{5,})", re.IGNORECASE)
 _ROOT = 5  # letters that a definite noun and a word before it have in common when they name one thing
 _HEAD = 90  # characters in which a word that points back stands
@@ -43,9 +45,9 @@ def refers_back(sentence: str, before: str) -> bool:
     """Whether a sentence points to the one before it, by a pronoun, a pointing word or a definite noun at its head."""
     noun = _DEFINITE.match(sentence)
     named = noun["noun"].lower() if noun else ""
-    if named and named not in _ACTORS and named[:_ROOT] in before.lower():
+    if named in _GENERIC or (named and named not in _ACTORS and named[:_ROOT] in before.lower()):
         return True
-    head = re.findall(r"\w+", sentence[:_HEAD].lower())
+    head = _BARE.findall(sentence[:_HEAD].lower())
     if not _GENERIC.isdisjoint(head) or _takes_up_noun(head, before):
         return True
     return bool(_PRONOUN.match(sentence) or _POINTING.search(sentence[:_HEAD]))

@@ -35,7 +35,7 @@ _GENERIC = frozenset(
 # Who agreements speak of all the time: to name them again points to nothing.
 _ACTORS = frozenset("regeringen parterne kommunerne regionerne staten".split())  # noqa: SIM905
 # A word that nothing after it tells more of: "indsatsen for vandmiljøet" points to nothing.
-_BARE = re.compile(r"(\w+)\b(?! (?:af|for|fra|i|med|mellem|mod|om|på|til|under|ved)\b)")
+_BARE = re.compile(r"(\w+)\b(?! (?:af|for|fra|med|mellem|mod|om|på|til|under|ved)\b)")
 _INDEFINITE = re.compile(r"\b(?:en|et) (?:\w+ ){0,2}?(\w{5,})", re.IGNORECASE)
 _ROOT = 5  # letters that a definite noun and a word before it have in common when they name one thing
 _HEAD = 90  # characters in which a word that points back stands

@@ -53,11 +53,11 @@ def prepare_naive(folder: Path) -> None:
 
     from aftalesvar.embedding.conversion import converted_folder
     from aftalesvar.settings import Settings
-    from aftalesvar.store.index import Index, StoredVectors
+    from aftalesvar.store.index import Index
 
     index = Index.open(Settings.from_environment().index)
     count = index.manifest.counts["passages"]
-    vectors = np.ascontiguousarray(StoredVectors(index).load()[:count], np.float32)
+    vectors = np.ascontiguousarray(index.stored_vectors.load()[:count], np.float32)
     flat = faiss.IndexFlatIP(vectors.shape[1])
     flat.add(vectors)
     faiss.write_index(flat, str(folder / "passages.faiss"))

@@ -85,9 +85,11 @@ class Mender:
         if (older := word.replace("å", "aa")) in self._known:
             return older  # "århus"
         # "loftet" may be "løftet" without its ø, but it's a form of a known word too: it stays as typed.
-        if any(word.endswith(e) and word.removesuffix(e) in self._known for e in ENDINGS):
+        bare = [b for e in ENDINGS if word.endswith(e) and (b := word.removesuffix(e)) in self._known]
+        if any(stem(b) == stem(word) for b in bare):
             return None
-        if mended := self._unfolded(word):
+        inflected = bool(bare)
+        if not inflected and (mended := self._unfolded(word)):
             return mended
         if word in common_words():
             return None
@@ -96,7 +98,7 @@ class Mender:
         if len(word) < SHORTEST_MENDED:
             return None
         if stem(word) in self._known_stems:  # another form of a known word, or a slip of one with that stem: "aftallen"
-            near = self._nearest.within(word, 1)
+            near = None if inflected else self._nearest.within(word, 1)
             return near if near and stem(near) == stem(word) and not _bare(near) & _bare(word) else None
         if self._analyser.parts(word):  # likely a compound that the corpus lacks, unless it's one slip from one it has
             return self._nearest.within(word, 1) if len(word) >= LONG else None

@@ -124,7 +124,8 @@ class Asker:
     ) -> Draft:
         """The best candidate as an answer, or a refusal when it isn't sure or doesn't fit."""
         nearest = candidates[0]
-        best = fitting([c for c in candidates if not other_year(understood, c)] or candidates, understood, reader)
+        of_year = [c for c in candidates if not other_year(understood, c, self.held)]
+        best = fitting(of_year or candidates, understood, reader)
         candidates = [best, *(c for c in candidates if c is not best)]
         evidence = weigh(best, candidates[1:], reader)
         sure = raised(confidence(evidence, self.tuning.calibration), standing(best, candidates, evidence))
@@ -139,7 +140,7 @@ class Asker:
             sure < least
             or "wrong_kind" in candidates[0].signals
             or wrong
-            or other_year(understood, best)
+            or other_year(understood, best, self.held)
             or change_for_level(understood, best, self.held)
         ):
             reason = refusal(self.index, understood, nearest, wrong)

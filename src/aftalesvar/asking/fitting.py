@@ -164,13 +164,16 @@ def _gives_rate(sentence: str) -> bool:
     return bool(_SAYS_RATE.search(sentence)) and any(f.unit != "count" for f in find_figures(sentence))
 
 
-def other_year(understood: Understood, best: Candidate) -> bool:
-    """Whether the best candidate speaks of another year than asked: then a refusal is the better answer."""
+def other_year(understood: Understood, best: Candidate, held: Set[int]) -> bool:
+    """Whether the best candidate speaks of another year than asked: then a refusal is the better answer.
+
+    :param held: the years that there are agreements for; such a year's own agreement answers for it.
+    """
     asked = set(understood.question.years)
     if not asked:
         return False
     if best.found.signals.year_fit < 0:
-        return not _told_around(asked, best)
+        return bool(asked & held) or not _told_around(asked, best)
     if best.figure is not None and _of_other_span(understood, best):
         return True
     if best.figure is not None and best.figure.years:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.joining import Part, joined
-from aftalesvar.asking.refusing import join_years, refusal
+from aftalesvar.asking.refusing import join_titles, refusal
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import MONTHS
 from aftalesvar.records import Citation, Reason, Span
@@ -106,7 +105,7 @@ def made_in(index: Index, understood: Understood) -> Draft | None:
     told = {head: _dated(index, head) for head in index.documents.values() if head.years}
     parts = [Part(str(h.years[-1]), draft) for h, draft in told.items() if draft is not None and _month(h) in asked]
     undated = [head.years[-1] for head, draft in told.items() if draft is None]
-    said = f"{_agreements(undated)} siger ikke selv datoen." if undated else ""
+    said = f"{join_titles(undated)} siger ikke selv datoen." if undated else ""
     found = joined(parts) if parts else None
     if found is None:
         return Draft(
@@ -117,10 +116,6 @@ def made_in(index: Index, understood: Understood) -> Draft | None:
 
 def _month(head: DocumentHead) -> int:
     return datetime.date.fromisoformat(head.date).month if head.date else 0
-
-
-def _agreements(years: Sequence[int]) -> str:
-    return f"{'Aftalen' if len(years) == 1 else 'Aftalerne'} for {join_years(years)}"
 
 
 def _dated(index: Index, head: DocumentHead) -> Draft | None:

@@ -36,6 +36,15 @@ class Concept:
                 best = quality
         return best
 
+    def held_in(self, occurrences: Callable[[str], frozenset[int]], least: float) -> frozenset[int]:
+        """The ids of the places that hold the word, or what stands for it at least so well, by each term's places."""
+        held = [
+            frozenset.intersection(*map(occurrences, needed))
+            for needed, quality in self.alternatives
+            if quality >= least
+        ]
+        return frozenset[int]().union(*held)
+
     def nearest(self, distances: dict[str, int]) -> Iterator[tuple[float, int]]:
         """(quality, distance) for each alternative that is there; ``distances`` are of each term to some point."""
         there = distances.keys()

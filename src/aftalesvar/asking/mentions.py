@@ -69,11 +69,10 @@ def draft_mentions(index: Index, understood: Understood) -> Draft | None:
     spoken = _spoken(understood)
     if not spoken or any(f.unit != "count" for f in find_figures(asked)):
         return None
-    counted = bool(_MOST.search(asked))
     found = _mentions(index, spoken, in_other_words=False) or _mentions(index, spoken, in_other_words=True)
     if not found:
         return None
-    if counted:
+    if _MOST.search(asked):
         most = max(len(m.sentences) for m in found)
         chosen = [m for m in found if len(m.sentences) == most]
     elif _FIRST.search(asked):
@@ -112,7 +111,9 @@ def _mentions(index: Index, spoken: Sequence[Concept], in_other_words: bool) -> 
         p.id: p.section[-1].lower() if p.section else "" for p in index.passages(range(len(index.passage_documents)))
     }
     said = [_begins_with(stem(c.word)) for c in spoken]
-    meant = [_in_other_words(index, c) if in_other_words else index.occurrences(stem(c.word)) for c in spoken]
+    meant = [
+        c.held_in(index.occurrences, SYNONYM) if in_other_words else index.occurrences(stem(c.word)) for c in spoken
+    ]
     by_document: dict[str, list[int]] = {}
     for sentence in index.sentences(range(len(index.sentence_places))):
         text = f"{sentence.text.lower()} {headings[sentence.passage]}"
@@ -129,16 +130,6 @@ def _mentions(index: Index, spoken: Sequence[Concept], in_other_words: bool) -> 
 def _begins_with(found: str) -> re.Pattern[str]:
     """A word that begins with a stem: "vikarbureauer" speaks of "vikarer", "forældre" of no "ældre"."""
     return re.compile(rf"\b{re.escape(found)}")
-
-
-def _in_other_words(index: Index, concept: Concept) -> frozenset[int]:
-    """The sentences that hold what stands for a word."""
-    held = [
-        frozenset.intersection(*(index.occurrences(term) for term in needed))
-        for needed, quality in concept.alternatives
-        if quality >= SYNONYM
-    ]
-    return frozenset[int]().union(*held)
 
 
 def _composed(index: Index, understood: Understood, found: Sequence[_Mentions], chosen: Sequence[_Mentions]) -> Draft:

@@ -125,11 +125,7 @@ def _subject(index: Index, understood: Understood) -> Concept | None:
 
 def _sentences_with(index: Index, concept: Concept, least: float) -> list[int]:
     """The ids of the sentences that hold a word, or what stands for it at least so well."""
-    found: set[int] = set()
-    for needed, quality in concept.alternatives:
-        if quality >= least:
-            found |= frozenset.intersection(*(index.occurrences(term) for term in needed))
-    return sorted(found)
+    return sorted(concept.held_in(index.occurrences, least))
 
 
 def _years_of(index: Index, sentences: Sequence[int]) -> list[int]:

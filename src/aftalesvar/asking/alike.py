@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.figures import asks_total
+from aftalesvar.asking.layout import OF
 from aftalesvar.asking.shares import party_after, party_asked
 from aftalesvar.asking.sides import Side, Slot
 from aftalesvar.danish.numbers import find_figures
@@ -38,8 +39,7 @@ _MOST_TIMES, _FEW_TIMES = 200, 5
 _TURNED = -0.2  # a change, when the other is a level
 _BEFORE = 60  # characters before a figure that tell its place in its sentence
 _PART = -0.4  # a part of what is asked
-# "1 mia. kr. af bloktilskuddet": a part of it.
-_PART_OF = re.compile(r"\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?!de\b|dem\b)")
+_PART_OF = re.compile(rf"{OF}(?!de\b|dem\b)")
 _DIGITS = re.compile(r"\d+")
 _TOTAL = 0.8  # said to be the whole, when the whole is asked
 

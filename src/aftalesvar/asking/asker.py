@@ -27,7 +27,7 @@ from aftalesvar.asking.read_weights import ReadWeights
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.retrieval import Found, Weights, retrieve
 from aftalesvar.asking.shown import ranked, told_candidate
-from aftalesvar.asking.understanding import Understander, Understood, clean_question
+from aftalesvar.asking.understanding import Understander, Understood
 from aftalesvar.asking.yesno import told_by
 from aftalesvar.calibration import Calibration, kept_calibration, shipped_calibration
 from aftalesvar.danish.terms import Analyser
@@ -38,7 +38,6 @@ from aftalesvar.store.index import Index
 
 DEFAULT_PASSAGES = 5
 MOST_PASSAGES = 50
-_OF_A_WORD = 1.15  # how much surer a yes or no must be, which says more than a place that is shown
 
 
 class QuestionEncoder(Protocol):
@@ -100,8 +99,7 @@ class Asker:
         vector = self.vector_of(understood.corrected)
         found = self.places(understood, vector, without)
         draft = self._draft(understood, vector, found, without)
-        answer = self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
-        return replace(answer, question=replace(answer.question, text=clean_question(text)))  # as it was typed
+        return self._answer(understood, found, draft, min(max(k, 1), MOST_PASSAGES), started)
 
     def _draft(self, understood: Understood, vector: np.ndarray, found: Found, without: frozenset[int]) -> Draft:
         draft = unfit(understood) or draft_across(self, understood, vector, without)
@@ -135,9 +133,8 @@ class Asker:
         best = chosen
         if understood.question.kind == "yesno":
             sure = raised(sure, told_by(understood, best.told, reader.coverage, evidence.coverage))
-        least = self.tuning.calibration.threshold * (_OF_A_WORD if understood.question.kind == "yesno" else 1.0)
         if (
-            sure < least
+            sure < self.tuning.calibration.threshold
             or "wrong_kind" in candidates[0].signals
             or wrong
             or other_year(understood, best, self.held)
@@ -229,7 +226,7 @@ class Asker:
     def _answer(self, understood: Understood, found: Found, draft: Draft, k: int, started: float) -> Answer:
         manifest = self.index.manifest
         return Answer(
-            question=understood.question,
+            question=replace(understood.question, text=understood.typed),
             status=draft.status,
             answer=draft.answer,
             text=draft.text or (draft.reason.message if draft.reason else ""),

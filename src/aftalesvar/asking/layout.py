@@ -18,7 +18,8 @@ from aftalesvar.figures import Direction, is_of_which, stated_direction, stated_
 _MOST_KEPT = 20_000  # sentences; more than a large corpus has that state a figure
 _OTHERS = 12  # words that what belongs to another figure is further off
 # "1 mia. kr. af bloktilskuddet": the figure is a part of what follows, and of nothing else.
-_PART_OF = re.compile(r"^\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+(?P<whole>(?:[\wæøåÆØÅ-]+\s*){1,3})")
+OF = r"\s*(?:årligt\s+|i\s+\d{4}\s+)?af\s+"
+_PART_OF = re.compile(rf"^{OF}(?P<whole>(?:[\wæøåÆØÅ-]+\s*){{1,3}})")
 # The point of "inkl. overførsler" ends no clause.
 _FOR = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:årligt\s+)?i\s+\d{4}\s+)?"

@@ -50,6 +50,7 @@ class Understood:
     """A question with all that retrieval and reading out need to know of it."""
 
     question: Question
+    typed: str  # the question as it was typed, cleaned; ``question.text`` has its common words mended
     corrected: str  # the question with mended spelling and long forms: what is embedded
     terms: dict[str, float]  # search term -> weight
     concepts: tuple[Concept, ...]  # per content word, with all that may stand for it
@@ -93,7 +94,8 @@ class Understander:
 
         :raises UsageError: when the text is empty, too long or no text at all.
         """
-        text = self._mender.mend_common(clean_question(text), self._frame)
+        typed = clean_question(text)
+        text = self._mender.mend_common(typed, self._frame)
         asked = read_years(text, self._held)
         if agreements:
             asked = AskedYears(
@@ -111,10 +113,10 @@ class Understander:
         wanted = [y for y in asked.years if y not in asked.agreements] or list(asked.years)
         shown = tuple(self._shown(w) for w, weight in telling.items() if weight == 1.0) or tuple(telling)
         question = Question(text, tuple(wanted), asked.agreements, _kind(core, corrected), shown)
-        return self._with_terms(question, corrected, mended, telling, asked.is_range, corrections)
+        return self._with_terms(question, typed, corrected, mended, telling, asked.is_range, corrections)
 
     def _with_terms(
-        self, question: Question, corrected: str, mended: str, telling: dict[str, float], is_range: bool,
+        self, question: Question, typed: str, corrected: str, mended: str, telling: dict[str, float], is_range: bool,
         corrections: dict[str, str],
     ) -> Understood:  # fmt: skip
         own: dict[str, float] = {}
@@ -146,7 +148,9 @@ class Understander:
                 expansion[term] = max(expansion.get(term, 0.0), SYNONYM_WEIGHT / len(needed) ** 0.5)
         terms = {**expansion, **own}
         unseen = frozenset(word for word in telling if not self._index.holds(stem(word)))
-        return Understood(question, corrected, terms, tuple(concepts), unseen, tuple(unknown), is_range, corrections)
+        return Understood(
+            question, typed, corrected, terms, tuple(concepts), unseen, tuple(unknown), is_range, corrections
+        )
 
     def _shown(self, word: str) -> str:
         """The shortest word of the corpus with the same stem: "anlægsrammen" is shown as "anlægsramme"."""

@@ -23,9 +23,10 @@ from aftalesvar.danish.polarity import clauses, negated_clauses, sides
 _OPPOSED = 0.9
 _SCOPE = 1.0
 DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
-# Log odds that it adds to an answer when its place says yes or no by its own wording, and when it only speaks of it.
-_DECIDED, _UNDECIDED = 1.4, -0.3
-_UNSPOKEN, _LEAST_HELD, _LEAST_OBJECT = -0.8, 0.3, 0.1  # when it holds less of the question, or its object, than this
+# Log odds that it adds to an answer when its place says yes or no by its own wording, and when it only speaks of it;
+# all are a little low, since a yes or no says more than a place that is shown.
+_DECIDED, _UNDECIDED = 1.15, -0.55
+_UNSPOKEN, _LEAST_HELD, _LEAST_OBJECT = -1.05, 0.3, 0.1  # when it holds less of the question, or its object, than this
 _MISSING, _USUAL = -3.0, 0.3  # for the share of the question that the heaviest word it lacks is of, beyond the usual
 _NEGATED = 0.5  # how surely a negated clause that holds enough of the question says no
 _CLAUSE_WORDS = 0.3  # of the question: enough

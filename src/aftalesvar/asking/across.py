@@ -53,7 +53,8 @@ _FROM_TO = re.compile(
 _YEAR_BEFORE = re.compile(r"\b(?:i )?(?:året|aaret|aftalen) (?:før|foer|forinden)\b", re.IGNORECASE)
 # "Hvad sker der med …", "hvordan adskiller aftalerne sig om …": words are asked for, also where figures stand.
 _TEXTUAL = re.compile(
-    r"\bhvad (?:sker|siger|skriver|gælder|står|er (?:der )?aftalt om|aftal(?:er|te)|mener)\b"
+    r"\bhvad (?:er|var|blev|bliver) (?:\w+ )?(?:nyt|anderledes|lavet om|kommet til|status)\b"
+    r"|\bhvad (?:sker|siger|skriver|gælder|står|er (?:der )?aftalt om|aftal(?:er|te)|mener)\b"
     r"|\b(?:det|hvad),? (?:som )?(?:\w+ )*aftale\w*\b.*\b(?:siger|skriver|mener|sagde) om\b"
     r"|\b(?:hvad|hvordan) (?:ville?|skal|skulle|gjorde|gør|har|havde) (?:man|parterne|regeringen|kl|de)\b"
     r"|\bhvad (?:planlagde|besluttede|ønskede|lovede|foreslog|gjorde|satte|vil) (?:man|parterne|regeringen|kl|de)\b"

@@ -128,7 +128,7 @@ class Asker:
         evidence = weigh(best, candidates[1:], reader)
         sure = raised(confidence(evidence, self.tuning.calibration), standing(best, candidates, evidence))
         explanation = {"evidence": asdict(evidence), "candidates": [told_candidate(c) for c in candidates[:5]]}
-        chosen = answering(best, candidates, understood, reader.coverage, partial(self._around, without))
+        chosen = answering(best, candidates, understood, reader.coverage, partial(self.around, without))
         nearest, wrong = lacking(nearest, best, chosen, understood, reader)
         best = chosen
         if understood.question.kind == "yesno":
@@ -146,7 +146,7 @@ class Asker:
         draft = Composer(self.index, understood, reader.coverage).compose(best, candidates)
         return replace(draft, confidence=sure, explanation=explanation)
 
-    def _around(self, without: frozenset[int], sentence: Sentence, reach: int) -> list[tuple[Sentence, Passage]]:
+    def around(self, without: frozenset[int], sentence: Sentence, reach: int) -> list[tuple[Sentence, Passage]]:
         """The sentences of the same agreement within ``reach`` of one, with their passages."""
         places = self.index.sentence_places
         near = range(max(0, sentence.id - reach), min(len(places), sentence.id + reach + 1))

@@ -11,7 +11,8 @@ from aftalesvar.asking.asked import telling
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.composing import Composer
 from aftalesvar.asking.concepts import SYNONYM
-from aftalesvar.asking.decided import decides
+from aftalesvar.asking.confidence import confidence, weigh
+from aftalesvar.asking.decided import AGREED, decides
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.fitting import misfit
 from aftalesvar.asking.frame import content_words
@@ -20,6 +21,7 @@ from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wording import LONGEST_ANSWER, shortened
+from aftalesvar.danish.anaphora import follows_from
 from aftalesvar.danish.terms import STOPWORDS, stem
 from aftalesvar.records import Reason
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, a side's place must hold
 _UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
 _DECIDED, _BEHIND = 0.8, 0.6  # for saying what was decided; how far behind the best another sentence there is at most
+_REACH = 3  # sentences after one that tells how things are, in which it says what was decided
 _TRIED = 5  # places of a side tried, best first
 _SHORT_LEAD = 100  # characters
 _FEWEST = 2  # sides that must say it, where none is asked by name
@@ -93,8 +96,11 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], 
     candidates = _as_sections(reader, reader.candidates(found.sentences))
     likely = [c for c in candidates[:_TRIED] if c.score > candidates[0].score - _DECIDED]
     saying = next((c for c in likely if _says_it(c, candidates, understood, reader)), None)
+    if saying is None and likely and _is_sure(asker, candidates, understood, reader):
+        saying = likely[0]
     if saying is None:
         return Draft(None, 0.0)
+    saying = _what_followed(asker, saying, without)
     candidates = [saying, *(c for c in candidates if c is not saying)]
     composer = Composer(asker.index, understood, reader.coverage)
     draft = replace(composer.compose(candidates[0], candidates), confidence=_SURE)
@@ -104,6 +110,27 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], 
         part = shortened(draft.answer or "", reader.coverage.of_text, room)
         return replace(draft, answer=part) if len(part) >= _SHORTEST else draft
     return _after(composer.compose(lead, [lead]), draft)
+
+
+def _what_followed(asker: Asker, saying: Candidate, without: frozenset[int]) -> Candidate:
+    """The sentence just after one that only tells how things are, when it says what was therefore decided.
+
+    Agreements tell a trouble first: "… oplever, at hjælpen er usammenhængende. Parterne er derfor enige om …".
+    """
+    own = saying.found.sentence
+    if decides(own.text) or own.row is not None:
+        return saying
+    before = own
+    for sentence, passage in asker.around(without, own, _REACH):
+        if sentence.id <= own.id or sentence.row is not None or passage.section != saying.found.passage.section:
+            continue
+        if decides(sentence.text) == AGREED and follows_from(sentence.text):
+            found = replace(saying.found, sentence=sentence, passage=passage)
+            return Candidate(found, saying.score, 0, len(sentence.text), signals=saying.signals)
+        if sentence.id != before.id + 1:
+            break
+        before = sentence
+    return saying
 
 
 def _lead(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
@@ -134,6 +161,13 @@ def _after(lead: Draft, draft: Draft) -> Draft:
     )
 
 
+def _is_sure(asker: Asker, candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> bool:
+    """Whether a side's best place would answer a question of its own, by the measure of those."""
+    best, calibration = candidates[0], asker.tuning.calibration
+    sure = confidence(weigh(best, candidates[1:], reader), calibration) >= calibration.threshold
+    return sure and _is_fit(best, best, understood, reader)
+
+
 def _says_it(best: Candidate, candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> bool:
     """Whether a side's place holds what is asked, and the names in it word for word.
 
@@ -147,9 +181,14 @@ def _says_it(best: Candidate, candidates: Sequence[Candidate], understood: Under
     held = named or (
         reader.coverage.of_sentence(said.found) >= _HELD and reader.coverage.of_rarest(said.found) >= _RAREST
     )
+    return held and _is_fit(best, said, understood, reader)
+
+
+def _is_fit(best: Candidate, said: Candidate, understood: Understood, reader: Reader) -> bool:
+    """Whether a place holds the names asked for, word for word, and is of the kind asked for."""
     names = {stem(name) for name in names_in(understood.question.text) - STOPWORDS}
     place = " ".join((*best.found.passage.section, best.found.passage.text, said.found.sentence.text))
-    held = held and names <= reader.coverage.terms(place)
+    held = names <= reader.coverage.terms(place)
     return held and "wrong_kind" not in best.signals and misfit(said, understood, reader) is None
 
 

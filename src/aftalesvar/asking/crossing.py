@@ -11,6 +11,7 @@ from aftalesvar.asking.across import ASKED_OF_ONE, TOLD_BY_TEXT, Across, as_acro
 from aftalesvar.asking.asked import bare_question, units_asked
 from aftalesvar.asking.beside import side_by_side
 from aftalesvar.asking.chained import draft_chained
+from aftalesvar.asking.decided_when import draft_decided
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.followed import draft_followed
 from aftalesvar.asking.frame import content_words
@@ -19,6 +20,7 @@ from aftalesvar.asking.mentions import draft_mentions, spoken_of
 from aftalesvar.asking.parted import as_figures, part_question
 from aftalesvar.asking.points import Point, align, named, recurs
 from aftalesvar.asking.refusing import refusal
+from aftalesvar.asking.relative import with_next_year
 from aftalesvar.asking.series import draft_series
 from aftalesvar.asking.shares import draft_shares, shares_asked
 from aftalesvar.asking.sides import Side, read_sides, slots_of
@@ -36,6 +38,7 @@ _COVERED_ALONE = 0.7  # how much each of a few figures must hold of what is aske
 def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, without: frozenset[int]) -> Draft | None:
     """The draft of a question across agreements, years or parties; None when it asks of one place alone."""
     chosen = understood.kind_chosen  # then the words' own ways of asking don't decide
+    understood = _of_next_year(asker, understood)
     found = None if chosen else _of_agreements(asker, understood, without)
     if found is not None:
         return found
@@ -58,11 +61,19 @@ def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, witho
     return _across(asker, understood, across, vector, without, pairs if len(pairs) > 1 else {})
 
 
+def _of_next_year(asker: Asker, understood: Understood) -> Understood:
+    """The question with the year that "året efter" means."""
+    text = with_next_year(understood.question.text, asker.held)
+    if text == understood.question.text or understood.kind_chosen:
+        return understood
+    return replace(asker.understand(text), typed=understood.typed)
+
+
 def _of_agreements(asker: Asker, understood: Understood, without: frozenset[int]) -> Draft | None:
     """What is told of agreements as such: when they were made, what they speak of, what came of what they began."""
     index = asker.index
     about = dates_of(index, understood) or made_in(index, understood) or draft_mentions(index, understood)
-    return about or draft_followed(asker, understood, without)
+    return about or draft_followed(asker, understood, without) or draft_decided(asker, understood, without)
 
 
 def _which(asker: Asker, understood: Understood, without: frozenset[int]) -> Draft | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from aftalesvar.asking.citing import checked, cite
 from aftalesvar.asking.concepts import SYNONYM, Concept
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.frame import without_comparing
+from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wording import LONGEST_ANSWER, shortened, without_opening
@@ -21,7 +22,7 @@ from aftalesvar.store.index import Index
 _SPEAKS = (
     r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e?(?=.*\bop\b)|skriver om|står|tale[r]? (?:\w+ )?om"
     r"|beskæftige\w* sig|hør(?:er|te) (?:man|jeg|vi)|skrev (?:\w+ )?om|talte (?:\w+ )?om|komme(?:r|t)? ind|kom ind"
-    r"|(?:om)?handler|indeholder|rummer|kommer ind på|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
+    r"|(?:om)?handle[rd]?e?|indeholder|rummer|kommer ind på|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
     r"|(?:finder|finde|læse|læser) (?:man|jeg|vi|noget))"
 )
 _WHEN = r"\b(?:hvornår(?! skal)|i hvilke[nt]?|hvilke[nt]?)"
@@ -69,7 +70,8 @@ def draft_mentions(index: Index, understood: Understood) -> Draft | None:
     spoken = _spoken(understood)
     if not spoken or any(f.unit != "count" for f in find_figures(asked)):
         return None
-    found = _mentions(index, spoken, in_other_words=False) or _mentions(index, spoken, in_other_words=True)
+    names = {stem(name) for name in names_in(understood.question.text)}  # nothing stands for a name
+    found = _mentions(index, spoken, None) or _mentions(index, spoken, names)
     if not found:
         return None
     if _MOST.search(asked):
@@ -102,17 +104,21 @@ def _spoken(understood: Understood) -> list[Concept]:
     return [c for c in spoken if c.telling == 1.0] or spoken
 
 
-def _mentions(index: Index, spoken: Sequence[Concept], in_other_words: bool) -> list[_Mentions]:
+def _mentions(index: Index, spoken: Sequence[Concept], literal: Collection[str] | None) -> list[_Mentions]:
     """By agreement, in order of years, the sentences that hold all words, themselves or in their heading.
 
-    :param in_other_words: whether what stands for a word will do ("fordrevne fra Ukraine" for "flygtninge").
+    :param literal: the stems that nothing else may stand for, where what stands for a word will do ("fordrevne" for
+        "flygtninge"); None where only the words themselves will.
     """
     headings = {
         p.id: p.section[-1].lower() if p.section else "" for p in index.passages(range(len(index.passage_documents)))
     }
     said = [_begins_with(stem(c.word)) for c in spoken]
     meant = [
-        c.held_in(index.occurrences, SYNONYM) if in_other_words else index.occurrences(stem(c.word)) for c in spoken
+        index.occurrences(stem(c.word))
+        if literal is None or stem(c.word) in literal
+        else c.held_in(index.occurrences, SYNONYM)
+        for c in spoken
     ]
     by_document: dict[str, list[int]] = {}
     for sentence in index.sentences(range(len(index.sentence_places))):

@@ -23,6 +23,14 @@ _OPENING = re.compile(
 _ASKS = re.compile(r"^\W*hv(?:ad|em|or|ornår|ordan|orfor|ilke[tn]?)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:den|det|de|der|dem|heraf|disse|dette)\b", re.IGNORECASE)
 _SAME_THING = re.compile(r"\b(?:den|det|de)\b", re.IGNORECASE)
+# What is asked of a thing, and names none itself: "og hvad var ambitionen i 2023?".
+_OF_THING = re.compile(
+    r"(?:ambition|mål(?:sætning|et)?\b|formål|hensigt|sigte|status|resultat|konklusion|beløb|udgift\b|udgiften|pris\b|prisen"
+    r"|tal\b|tallet|niveau|plan\b|planen|aftal|løfte\b|løftet|beslut|krav\b|kravet|ønske|frist|andel|satsen|svar|holdning"
+    r"|regning|begrund|årsag|forslag|hævet|sænket|øget|nedsat|ændret|forhøj|skete|sket|ske|sagt|sagde|gjort|blevet|besked"
+    r"|ende|land|lyde|lød|total|samlet|sum|vurder|forvent|planlagt|lagt|afsat|endelig|kom|udfald|udgang)\w*",
+    re.IGNORECASE,
+)
 _COUNTS = re.compile(
     r"\bhvor mange ((?:[\wæøå-]+ ){0,1}?[\wæøå-]+)\s+(?:var|er|blev|bliver|har|skal|findes|der)\b", re.IGNORECASE
 )
@@ -87,11 +95,16 @@ def _whole(left: str, mine: AskedYears, right: str) -> str:
     if not _ASKS.match(right):
         thing = bare_of(left, mine) if not _has_noun(left, right) else ""
         return f"{opening['opening'] if opening else ''} {right} {thing}".strip()
-    if _POINTS_BACK.search(right):
+    if _POINTS_BACK.search(right) or _names_no_thing(right):
         said = set(content_words(right))
         kept = [w for w in content_words(bare_of(left, mine)) if w not in said]
         return f"{right.rstrip(' ?')} {' '.join(kept)}"
     return right
+
+
+def _names_no_thing(right: str) -> bool:
+    """Whether all that the right side says is what it wants to know of the thing before it."""
+    return all(_OF_THING.fullmatch(word) for word in content_words(bare_of(right, read_years(right))))
 
 
 def _has_noun(left: str, right: str) -> bool:

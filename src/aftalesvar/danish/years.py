@@ -26,6 +26,13 @@ _NAMED = re.compile(
 # "ØA23 kr?": glued to its name, no number is an amount.
 _GLUED = re.compile(r"\b[øo]e?a['’]?(?P<year>20\d\d|[1-4]\d)\b(?![.,]?\d)", re.IGNORECASE)
 _SUFFIXED = re.compile(rf"\b(?P<year>{_ANY})['’]?(?:er)?-?\s?(?:økonomi|kl-?)?aftale[nr]*\b", re.IGNORECASE)
+# "2020, 22 og 24", "22/23/24": what goes on after a year that has been read.
+_LISTED = re.compile(
+    rf"(?:\s*(?:,|/|&|\bog\b|\bsamt\b)\s*(?:for\s+|i\s+)?{_SHORT}(?![\w%-]|[.,]\d"
+    r"|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b)))+",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(rf"(?<![\d.,/]){_ANY}(?:/{_SHORT}){{2,}}(?![\w/])")
 # "aftalerne for 2022, 2023 og 2024"
 _MORE = re.compile(rf"(?:\s*(?:,|og|samt)\s+(?:for\s+)?{_ANY}(?![\d.,]*\d|\s*(?:kr|mi[ao]|pct|%)))+", re.IGNORECASE)
 # "i aftalen for 2022 eller i den for 2023"
@@ -115,8 +122,13 @@ class _Found:
         self.is_range = False
 
     def ranges(self) -> None:
-        """Read "2020-2024" and "22 til 24"."""
+        """Read "2020-2024" and "22 til 24"; "2020/22/24" names each."""
+        for match in _SLASHED.finditer(self._text):
+            self.years.update(full_year(year) for year in re.findall(_ANY, match[0]))
+            self.spans.append(match.span())
         for match in _RANGE.finditer(self._text):
+            if self._is_read(match.span("first")):
+                continue
             first, last = full_year(match["first"]), full_year(match["last"])
             if 0 < last - first <= _LONGEST_RANGE:
                 self._add_range(first, last, match.span())
@@ -153,12 +165,19 @@ class _Found:
             self._add_range(first, max([first, *self._held]), match.span())
 
     def single_years(self) -> None:
-        """Read "2024", "i 24", "'24" and the first of "22 og 24"."""
+        """Read "2024", "i 24", "'24" and the first of "22 og 24", with the years of a list."""
         for pattern in (_SINGLE, _TWO_DIGIT, _PAIR):
             for match in pattern.finditer(self._text):
                 if not self._is_read(match.span("year")):
                     self.years.add(full_year(match["year"]))
                     self.spans.append(match.span("year"))
+                    self._listed_after(match.end("year"))
+
+    def _listed_after(self, at: int) -> None:
+        """Read the years that a list goes on with after one: "2020, 22 og 24"."""
+        if tail := _LISTED.match(self._text, at):
+            self.years.update(full_year(year) for year in re.findall(_SHORT, tail[0]))
+            self.spans.append(tail.span())
 
     def terse_year(self) -> None:
         """Read "særtilskud 27" where nothing else names a year, and "anlæg 22 23 24"."""

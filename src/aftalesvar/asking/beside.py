@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from aftalesvar.asking.joining import Part, joined, renumbered
 from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.wording import LONGEST_ANSWER, shortened
+from aftalesvar.asking.wording import LONGEST_ANSWER
 from aftalesvar.danish.anaphora import follows_from
 from aftalesvar.danish.terms import STOPWORDS, stem
 from aftalesvar.records import Reason
@@ -32,12 +32,11 @@ _HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, 
 _UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
 _DECIDED, _BEHIND = 0.8, 0.6  # for saying what was decided; how far behind the best another sentence there is at most
 _REACH = 3  # sentences after one that tells how things are, in which it says what was decided
+_NAMES = 0.4  # for naming what is asked itself
 _TRIED = 5  # places of a side tried, best first
 _SHORT_LEAD = 100  # characters
 _FEWEST = 2  # sides that must say it, where none is asked by name
-_SHORTEST = 40  # characters; fewer say nothing on their own
 _SURE = 0.75
-_LABEL = 6  # characters of "2024: "
 
 
 def side_by_side(
@@ -53,17 +52,17 @@ def side_by_side(
     if len(sides) < 2:
         return None
     parts = []
-    room = (LONGEST_ANSWER - 2 * (len(sides) - 1)) // len(sides) - _LABEL
     for side in sides:
+        keeps = None
         years = pairs.get(side) or (across.years if across.agreements and across.years else (side,))
         if side in asker.held and across.inner in TOLD_BY_TEXT and years == (side,):
-            draft = _in_words(asker, across, side, without, room)
+            draft, keeps = _in_words(asker, across, side, without, LONGEST_ANSWER // len(sides))
         else:
             held = (side,) if side in asker.held else ()
             draft = _of_its_own(asker, asker.draft_of(across.bare, years, held, without, kind=across.inner), side)
         if across.kind == "compare" and across.inner in ("amount", "percent", "count") and not draft.figures:
             draft = Draft(None, 0.0)  # words say nothing of which is the greater
-        parts.append(Part(_side_label(side, draft), draft))
+        parts.append(Part(_side_label(side, draft), draft, keeps))
     told_sides = sum(part.draft.answer is not None for part in parts)
     if sides not in (across.agreements, across.years) and told_sides < _FEWEST:
         return None
@@ -86,8 +85,10 @@ def _of_its_own(asker: Asker, draft: Draft, side: int) -> Draft:
     return draft if side not in asker.held or own or said else Draft(None, 0.0)
 
 
-def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], room: int) -> Draft:
-    """What one agreement says of what is asked, whatever years it speaks of."""
+def _in_words(
+    asker: Asker, across: Across, side: int, without: frozenset[int], room: int
+) -> tuple[Draft, Callable[[str], float] | None]:
+    """What one agreement says of what is asked, whatever years it speaks of; and how much of that a text holds."""
     understood = telling(asker.understand(across.bare, agreements=(side,)))
     understood = replace(understood, question=replace(understood.question, years=(), kind=across.inner))
     only = [head.id for head in asker.index.documents.values() if side in head.years]
@@ -99,17 +100,37 @@ def _in_words(asker: Asker, across: Across, side: int, without: frozenset[int], 
     if saying is None and likely and _is_sure(asker, candidates, understood, reader):
         saying = likely[0]
     if saying is None:
-        return Draft(None, 0.0)
+        return Draft(None, 0.0), None
     saying = _what_followed(asker, saying, without)
     candidates = [saying, *(c for c in candidates if c is not saying)]
     composer = Composer(asker.index, understood, reader.coverage)
     draft = replace(composer.compose(candidates[0], candidates), confidence=_SURE)
     lead = _lead(candidates, reader)
-    if lead is None:
-        # What is cut to have room for the other sides keeps the words that were asked about.
-        part = shortened(draft.answer or "", reader.coverage.of_text, room)
-        return replace(draft, answer=part) if len(part) >= _SHORTEST else draft
-    return _after(composer.compose(lead, [lead]), draft)
+    if lead is not None:
+        return _after(composer.compose(lead, [lead]), draft), None
+    more = _more(candidates, reader)
+    if more is not None and len(draft.answer or "") + len(more.found.sentence.text) < room:
+        first, second = sorted((candidates[0], more), key=lambda c: c.found.sentence.id)
+        told = _after(composer.compose(first, [first]), composer.compose(second, [second]))
+        return replace(told, confidence=_SURE), reader.coverage.of_text
+    return draft, reader.coverage.of_text
+
+
+def _more(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
+    """Another sentence under the best one's heading that names what is asked itself; None when there is none."""
+    best = candidates[0]
+    return next(
+        (
+            c
+            for c in candidates[1:]
+            if c.found.passage.section == best.found.passage.section
+            and c.found.sentence.id != best.found.sentence.id
+            and c.found.sentence.row is None
+            and c.score > best.score - _BEHIND
+            and reader.coverage.of_text(c.found.sentence.text) >= _HELD
+        ),
+        None,
+    )
 
 
 def _what_followed(asker: Asker, saying: Candidate, without: frozenset[int]) -> Candidate:
@@ -204,7 +225,15 @@ def _as_sections(reader: Reader, candidates: Sequence[Candidate]) -> list[Candid
     if best is not None and _is_of_matter(best, reader):
         # Of a section that is about the matter, a sentence needn't name it again.
         scored = [_lifted(c, best) for c in scored]
-    scored = [c.with_signals({"decided": _DECIDED * decides(c.found.sentence.text)}) for c in scored]
+    scored = [
+        c.with_signals(
+            {
+                "decided": _DECIDED * decides(c.found.sentence.text),
+                "names": _NAMES * reader.coverage.of_text(c.found.sentence.text),
+            }
+        )
+        for c in scored
+    ]
     return sorted(scored, key=lambda c: (-c.score, c.found.sentence.id, c.start))
 
 

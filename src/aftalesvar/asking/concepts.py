@@ -103,7 +103,8 @@ def with_kin(concept: Concept, kin: Kin) -> Concept:
     """The concept of a word that the corpus lacks, with the corpus's words that share a part with it."""
     alternatives = dict(concept.alternatives)
     for other in kin.holding(concept.word):
-        alternatives.setdefault(frozenset({other}), SHARED)
+        # A compound is a kind of what its last part is, and only has to do with its first.
+        alternatives.setdefault(frozenset({other}), SYNONYM if other.endswith(stem(concept.word)) else SHARED)
     if len(alternatives) == 1:
         firsts, lasts = kin.parted(concept.word)
         for first, last in product(firsts, lasts):

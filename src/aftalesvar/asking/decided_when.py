@@ -33,7 +33,7 @@ _LACKING = 0.4  # the share of what is asked that a word may be of which the pla
 
 
 def draft_decided(asker: Asker, understood: Understood, without: frozenset[int]) -> Draft | None:
-    """The agreement that decides what is asked about, the first of those that do; None when that isn't asked or said."""
+    """The agreement that decides what is asked about, the first of those that do; None when none is asked for."""
     question = understood.question
     asks = _ASKS.match(question.text)
     if asks is None or question.years or question.agreements:
@@ -88,6 +88,8 @@ def _of_year_named(draft: Draft, asker: Asker) -> Draft:
         return draft
     own = str(_year_of(asker, draft))
     label = f"{year} (ifølge aftalen for {own})"
-    return replace(
-        draft, answer=draft.answer.replace(own, label, 1), text=draft.text.replace(own, label, 1)
-    ) if draft.answer.startswith(own) else draft
+    return (
+        replace(draft, answer=draft.answer.replace(own, label, 1), text=draft.text.replace(own, label, 1))
+        if draft.answer.startswith(own)
+        else draft
+    )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.refusing import join_years
-from aftalesvar.asking.wording import LONGEST_ANSWER
+from aftalesvar.asking.wording import LONGEST_ANSWER, share_of, shortened
 from aftalesvar.records import Citation, CitedFigure, Reason
 
+_SHORTEST = 40  # characters; fewer say nothing on their own
 _MARK = re.compile(r"\[(\d+)\]")
 _CLAUSE_END = re.compile(r"[,;:.](?=\s)|\s(?=(?:og|men|samt|herunder|hvilket|som|der)\s)")
 
@@ -21,6 +22,7 @@ class Part:
 
     label: str
     draft: Draft
+    keeps: Callable[[str], float] | None = None  # what a stretch of a long answer is worth; None: its first clauses
 
 
 def joined(parts: Sequence[Part]) -> Draft | None:
@@ -31,14 +33,15 @@ def joined(parts: Sequence[Part]) -> Draft | None:
     found = [part for part in parts if part.draft.answer is not None]
     if not found:
         return None
-    share = (LONGEST_ANSWER - 2 * (len(found) - 1)) // len(found)
+    lengths = [len(part.label) + 2 + len(part.draft.answer or "") for part in found]
+    share = share_of(lengths, LONGEST_ANSWER - 2 * (len(found) - 1)) or LONGEST_ANSWER
     answers, texts = [], []
     citations: list[Citation] = []
     figures: list[CitedFigure] = []
     for part in found:
         shift = len(citations)
         citations += [replace(c, id=c.id + shift) for c in part.draft.citations]
-        answer = _cut(part.draft.answer or "", share - len(part.label) - 2)
+        answer = _cut(part, share - len(part.label) - 2)
         answers.append(f"{part.label}: {answer}")
         texts.append(f"{part.label}: {renumbered(part.draft.text, shift)}")
         figures += [replace(f, citation=f.citation + shift) for f in part.draft.figures]
@@ -57,9 +60,12 @@ def renumbered(text: str, shift: int) -> str:
     return _MARK.sub(lambda mark: f"[{int(mark[1]) + shift}]", text)
 
 
-def _cut(text: str, limit: int) -> str:
+def _cut(part: Part, limit: int) -> str:
+    text = part.draft.answer or ""
     if len(text) <= limit:
         return text
+    if part.keeps is not None and len(shown := shortened(text, part.keeps, limit)) >= _SHORTEST:
+        return shown
     ends = [m.start() for m in _CLAUSE_END.finditer(text) if 20 <= m.start() <= limit]
     return text[: ends[-1] if ends else text.rfind(" ", 0, limit)].rstrip(" ,;:")
 

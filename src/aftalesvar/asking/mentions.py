@@ -22,7 +22,8 @@ from aftalesvar.store.index import Index
 _SPEAKS = (
     r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e?(?=.*\bop\b)|skriver om|står|tale[r]? (?:\w+ )?om"
     r"|beskæftige\w* sig|hør(?:er|te) (?:man|jeg|vi)|skrev (?:\w+ )?om|talte (?:\w+ )?om|komme(?:r|t)? ind|kom ind"
-    r"|(?:om)?handle[rd]?e?|indeholder|rummer|kommer ind på|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
+    r"|(?:om)?handle[rd]?e?|indeholder|rummer|kommer ind på"
+    r"|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
     r"|(?:finder|finde|læse|læser) (?:man|jeg|vi|noget))"
 )
 _WHEN = r"\b(?:hvornår(?! skal)|i hvilke[nt]?|hvilke[nt]?)"

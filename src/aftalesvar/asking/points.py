@@ -70,7 +70,8 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
     ]
     points = [p for p in points if not (p.slot.elsewhere and _is_told(p, anchor, points))]
     points += _told_along(asker, sides, points)
-    return sorted(_in_one_kind(sides, points), key=lambda p: (p.year, p.agreement))
+    points = _as_levels(asker, sides, _in_one_kind(sides, points))
+    return sorted(points, key=lambda p: (p.year, p.agreement))
 
 
 def _told_along(asker: Asker, sides: Sequence[Side], points: Sequence[Point]) -> list[Point]:
@@ -166,7 +167,8 @@ def recurs(asker: Asker, points: Sequence[Point]) -> bool:
 
 def _point(asker: Asker, side: Side, fit: Fit) -> Point:
     """The point with the year that its figure is for: one that was asked if it is among them."""
-    candidate = _total_after(asker, side, fit.candidate)
+    changes = asked_direction(side.understood.question.text) == "change"
+    candidate = fit.candidate if changes else _total_after(asker, side, fit.candidate)
     head = asker.index.documents[candidate.found.sentence.document]
     agreement = head.years[-1] if head.years else side.slot.label
     years = years_of(asker, candidate)
@@ -210,10 +212,24 @@ def _twin(point: Point, candidates: Sequence[Candidate], wants_row: bool) -> Can
     return None
 
 
+def _as_levels(asker: Asker, sides: Sequence[Side], points: list[Point]) -> list[Point]:
+    """The points, with the level that a change leads to in its place where others tell levels."""
+    if {"level", "change"} - {p.direction for p in points}:
+        return points
+    of_slot = {side.slot: side for side in sides}
+    told = []
+    for point in points:
+        level = _total_after(asker, of_slot[point.slot], point.candidate) if point.direction == "change" else None
+        told.append(
+            replace(point, candidate=level, direction="level") if level not in (None, point.candidate) else point
+        )
+    return told
+
+
 def _total_after(asker: Asker, side: Side, candidate: Candidate) -> Candidate:
     """The level that a change leads to, where a sentence just after tells it ("Således er den samlede pulje på …")."""
     record = record_of(asker, candidate)
-    if record is None or record.direction != "change" or asked_direction(side.understood.question.text) == "change":
+    if record is None or record.direction != "change":
         return candidate
     found = candidate.found
     after = [s for s in asker.index.sentences_of([found.passage.id]) if 0 < s.id - found.sentence.id <= _AFTER]

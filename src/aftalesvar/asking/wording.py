@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 LONGEST_ANSWER = 400  # characters
+_WHOLER = 0.005  # what a stretch that fills the room counts more than a short one that holds as much
 _SHORTEST_ITEM = 40  # characters that are left of a list item
 
 # "Regeringen og KL er derfor enige om, at …": what is agreed follows; the opening says nothing of it.
@@ -62,7 +63,7 @@ def shortened(text: str, keeps: Callable[[str], float], limit: int = LONGEST_ANS
     for start in cuts[:-1]:
         ends = [cut for cut in cuts if start < cut <= start + limit] or [text.rfind(" ", start, start + limit)]
         stretch = text[start : ends[-1]]
-        value = keeps(stretch) + (0.01 if start == 0 else 0.0)
+        value = keeps(stretch) + (0.01 if start == 0 else 0.0) + _WHOLER * len(stretch) / limit
         if value > best[0]:
             best = (value, start, ends[-1])
     return text[best[1] : best[2]].strip(" ,;:")
@@ -80,7 +81,7 @@ def join_items(items: Sequence[str], limit: int = LONGEST_ANSWER) -> str:
     Where even that would leave only scraps, the first of them stand alone.
     """
     bare = [item.rstrip(" .;,") for item in items]
-    share = _share([len(item) for item in bare], limit - 2 * len(bare))
+    share = share_of([len(item) for item in bare], limit - 2 * len(bare))
     cut = bare if share is None else [_first_clauses(item, max(share, _SHORTEST_ITEM)) for item in bare]
     joined = ""
     for piece in cut:
@@ -90,7 +91,7 @@ def join_items(items: Sequence[str], limit: int = LONGEST_ANSWER) -> str:
     return joined[:limit]
 
 
-def _share(lengths: Sequence[int], room: int) -> int | None:
+def share_of(lengths: Sequence[int], room: int) -> int | None:
     """The length beyond which items are cut so that all have room together; None when none needs to be."""
     if sum(lengths) + 2 <= room + 2 * len(lengths):
         return None

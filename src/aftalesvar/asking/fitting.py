@@ -9,6 +9,7 @@ from typing import Literal
 from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.concepts import ITSELF
+from aftalesvar.asking.detail import detail_missing
 from aftalesvar.asking.figure_fit import asks_part
 from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_change, asks_total
 from aftalesvar.asking.holders import parties_in
@@ -22,9 +23,9 @@ from aftalesvar.danish.numbers import find_figures
 _NEXT, _NEAR = 20, 0.5  # candidates that may stand in for the best, and how much lower they may score
 _CHANGED = 0.6  # how much of a question a sentence must say itself, for the next one to give its reason
 ONLY_WORD = 0.5  # how well a word must be held that nothing else can make up for
-# What is asked about isn't there; the names or items; a reason; what came of it; the figure; it is of another party or
-# place; it takes something else for granted than the place says.
-Misfit = Literal["subject", "names", "reason", "outcome", "figure", "party", "premise"]
+# What is asked about isn't there; the names or items; a reason; what came of it; the figure; the detail asked for; it
+# is of another party or place; it takes something else for granted than the place says.
+Misfit = Literal["subject", "names", "reason", "outcome", "figure", "detail", "party", "premise"]
 _RATE = re.compile(
     r"\b(?:pr\.?|per) "
     r"(?:døgn|time|dag|uge|måned|barn|borger|indbygger|elev|plads|ton|person|ansat|medarbejder)\w*"
@@ -48,7 +49,7 @@ _SAYS_RATE = re.compile(r"\b(?:pr|per)\b|\bhver\b", re.IGNORECASE)
 def fitting(candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> Candidate:
     """The best candidate; or where that lacks the figure asked for, one near it that has it."""
     best = candidates[0]
-    if misfit(best, understood, reader) != "figure":
+    if misfit(best, understood, reader) not in ("figure", "detail"):
         return best
     near = (c for c in candidates[1:_NEXT] if c.score > best.score - _NEAR and "wrong_kind" not in c.signals)
     return next((c for c in near if misfit(c, understood, reader) is None), best)
@@ -86,12 +87,21 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
         return "names"
     if premise.figures_missing(understood, place) or premise.denies(understood, sentence, around, reader.coverage):
         return "premise"
+    if premise.clause_unsaid(understood, f"{_shown(top)} {place}", reader.coverage):
+        return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
         return None if _fault_beside(top, reader) else "reason"
     beside = top.beside.text if top.beside is not None else ""
     if premise.only_planned(question.text, f"{sentence} {beside}"):
         return "outcome"
-    return "figure" if _lacks_figure(top, understood) or _counts_another(top, understood, reader) else None
+    if _lacks_figure(top, understood) or _counts_another(top, understood, reader):
+        return "figure"
+    return "detail" if detail_missing(top, understood, reader) else None
+
+
+def _shown(top: Candidate) -> str:
+    """What is shown of a place: its sentence with those that go with it."""
+    return f"{top.told} {top.beside.text}" if top.beside is not None else top.told
 
 
 def _fault_beside(top: Candidate, reader: Reader) -> bool:

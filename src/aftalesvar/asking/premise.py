@@ -51,9 +51,16 @@ _PLANS = re.compile(
     re.IGNORECASE,
 )
 _TELLS_OUTCOME = re.compile(
-    r"\b(?:viser|viste|vist|peger|pegede|fandt|konkluder\w*|konstater\w*|dokumenter\w*|fremgår|resultat\w*)\b",
+    r"\b(?:viser|viste|vist|peger|pegede|fandt|konkluder\w*|konstater(?:er|es|et)?|dokumenter(?:er|es|et)?|fremgår|resultat\w*)\b",
     re.IGNORECASE,
 )
+# What is told beside the question, as a thing that is so: "når den flyttes", "efter at fonden er lukket".
+_GIVEN = re.compile(
+    r"(?:^|[ ,])(?:når|efter at|nu hvor|siden|da|hvis|før|inden|fordi|mens|selv ?om|eftersom|som|der) (?P<clause>[^,?]+)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^(?:den|det|de) (?:(?:i|fra) (?:\d+ )?|nu |igen )?(?:er|bliver|blev|har|[a-zæøå]{4,}es)\b", re.IGNORECASE)
+_COMPARATIVE = "ere"  # "det lavere provenu" says how great a thing is, not what is done to it
 _STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
 _HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
 # Words of opposites that are said of much else than what is taken for granted.
@@ -131,6 +138,31 @@ def _unsaid(understood: Understood, around: str, coverage: Coverage) -> bool:
     if not rest or all(match >= _HELD for granted, match, _ in held if granted):
         return False
     return sum(match * weight for granted, match, weight in held if not granted) / rest >= _REST
+
+
+def clause_unsaid(understood: Understood, place: str, coverage: Coverage) -> bool:
+    """Whether a clause of the question takes for granted what a place says nothing of.
+
+    A clause says what is done to a thing: the place must say that too, and speak of the thing.
+    """
+    if understood.question.kind in ("why", "yesno"):
+        return False
+    asked, terms, said = understood.corrected, coverage.terms(place), set(words(place))
+    for given in _GIVEN.finditer(asked):
+        clause = words(given["clause"])
+        done = [w for w in clause if takes_for_granted(w) and not w.endswith(_COMPARATIVE)]
+        of_it = _PRONOUN.match(given["clause"].strip())
+        if not done and not of_it:
+            continue
+        held = {c.word: c.match(terms) for c in coverage.concepts}
+        if any(held.get(w, 0.0) < _HELD and not said & _granted()[w] for w in done):
+            return True
+        things = [held[w] for w in clause if w in held and w not in done]
+        if of_it:
+            things = [held[w] for w in words(asked[: given.start()]) if w in held][-1:]
+        if things and max(things) < _HELD:
+            return True
+    return False
 
 
 def _given_after_all(question: str, sentence: str) -> bool:

@@ -61,6 +61,8 @@ def _of_misfit(index: Index, understood: Understood, nearest: Candidate, misfit:
         return f"{_mentions(nearest)}, men {lacks}. {_SEE}"
     if misfit == "outcome":
         return f"{_mentions(nearest)}, men ikke, hvad der kom ud af det. {_SEE}"
+    if misfit == "detail":
+        return f"{_mentions(nearest)}, men ikke lige det, du spørger om. {_SEE}"
     if misfit == "reason":
         return f"{_mentions(nearest)}, men der står ikke hvorfor. {_SEE}"
     if nearest.figure is not None and nearest.figure.direction == "change":

@@ -8,6 +8,7 @@ it uses them too. The patterns are Danish that holds for any agreement.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aftalesvar.asking.candidates import Candidate, Reader
@@ -58,6 +59,35 @@ _DETAILS = (
         r"\b(?:\w*betal\w*|gebyr\w*|takst\w*|pris(?:en)?|afgift\w*|\w*skat\w*|husleje\w*|gratis|forældre\w*|mor|far)\b",
         "what amount",
     ),
+    _detail(  # who made a thing that is there
+        r"\b(?:hvem|hvilke[nt]? \w+) (?:har|havde|fik)\b.*\b(?:lavet|skrevet|udviklet|udarbejdet|bygget|udformet|leveret"
+        r"|opfundet|fundet på)\b",
+        r"\b(?:har|havde|er|blev|blevet|af|udarbejdede|leverede)\b[^.]*\b(?:udarbejdet|lavet|udviklet|skrevet|leveret"
+        r"|offentliggjort|fremlagt|lanceret|præsenteret|bygget|udformet|opstillet|udarbejdede|leverede)\b",
+        "who what list",
+    ),
+    _detail(  # what happens to those who don't
+        r"\bhvad sker der (?:med|for|ved)\b[^?]*\b(?:ikke|uden)\b|\bhvad (?:risikerer|mister)\b",
+        r"\b(?:betinget|modregn\w*|sanktion\w*|nedsæt\w*|reducer\w*|bortfald\w*|tilbagehold\w*|inddrag\w*|fratag\w*"
+        r"|mister|straf\w*|hvis|såfremt|i tilfælde|overskrid\w*|overhold\w*|regulering\w*|fritag\w*|undtag\w*|ikke)\b",
+        "what",
+    ),
+    _detail(  # a sum each month, a unit of measure
+        r"\b(?:om|i|pr\.?) (?:måneden|måned|timen|ugen|døgnet|dagen)\b",
+        r"\b(?:måned\w*|time\w*|uge\w*|døgn\w*|dag\w*)\b",
+        "what amount",
+    ),
+    _detail(
+        r"\bi (?:ton|kilo\w*|kg|km|meter|kvadratmeter|liter|grader|antal timer|kwh|mwh)\b",
+        r"\d[\d.,]* (?:ton|kilo\w*|kg|km|meter|kvadratmeter|m2|liter|grader|timer|kwh|mwh)\b",
+        "what amount count",
+    ),
+    _detail(  # what has a number
+        r"\bhvad (?:er|var|bliver|lyder) (?:\w+ ){0,2}?\w*(?:promillen?|satsen?|gennemsnittet|gennemsnit|prisen|antallet|beløbet"
+        r"|størrelsen|procenten|taksten|aftrykket|kvotienten)\b(?! (?:for|bag) \w+et\b)",
+        r"(?<![A-Za-z])\d",
+        "what amount percent count",
+    ),
     _detail(  # how long a thing takes or lasts
         r"\bhvor lang(?:t? tid)?\b(?! (?:ud|væk|fra))|\bhvor hurtigt\b|\b(?:vente|svar|behandlings|opholds)tid(?:en|er)?\b",
         rf"\b{_NUMBER}[ -](?:års?|halvår|kvartal\w*|måned\w*|uger?|dage?|døgn|timer?|minut\w*)\b|\b\w+årige?\b"
@@ -99,6 +129,13 @@ _TELLS_OPINION = re.compile(
     r"|tilkendegiv\w*|udtal\w*|støtter|bakker|enige?)\b",
     re.IGNORECASE,
 )
+_SIZE_OF = re.compile(
+    r"\bhvor (?:stor[te]?|høj[te]?|lavt?) (?:(?:en|et|er|var|bliver|blev) )?(?:den |det |de )?(?P<noun>[a-zæøå-]{5,})",
+    re.IGNORECASE,
+)
+_SOME = frozenset("""andel andelen summen posten potten puljen rammen beløbet""".split())  # noqa: SIM905
+# Who has done or got what: what follows is the deed, or what was got.
+_DEED = re.compile(r"\bhvem (?:har|fik|havde|vandt) (?:\w+ ){0,2}?(?P<deed>[a-zæøå-]{5,})", re.IGNORECASE)
 # The word after what asks, when it is the verb itself: "hvem overtager", "hvordan klager".
 _VERB = re.compile(r"\b(?:hvem|hvordan) (?P<verb>[a-zæøå]{4,}er|[a-zæøå]{4,}es)\b", re.IGNORECASE)
 # What is done with already isn't told by a plan: "hvor mange … er afsluttet".
@@ -120,16 +157,21 @@ def detail_missing(top: Candidate, understood: Understood, reader: Reader) -> bo
         return not _TELLS_EACH.search(told)
     if kind == "date":
         return _no_time_of_it(top, question)
-    return _unnamed(kind, understood, told, reader)
+    return _unnamed(kind, understood, told, top.found.passage.section, reader)
 
 
-def _unnamed(kind: str, understood: Understood, told: str, reader: Reader) -> bool:
+def _unnamed(kind: str, understood: Understood, told: str, section: Sequence[str], reader: Reader) -> bool:
     """Whether a place lacks the very word that says what is asked: the value, the verb, or who says it."""
     question = understood.question.text
     if (value := _ASKS_VALUE.search(question)) and not _held(value["value"], told, reader):
         return True
     if (opinion := _ASKS_OPINION.search(question)) and not _PARTY.search(opinion["who"]):
         return not _TELLS_OPINION.search(told)
+    if (size := _SIZE_OF.search(understood.corrected)) and size["noun"].lower() not in _SOME | understood.unseen:
+        if not _held(size["noun"], f"{told} {' '.join(section)}", reader, _HEAVY):
+            return True
+    if kind == "who" and (deed := _DEED.search(understood.corrected)) and not _held(deed["deed"], told, reader, _HEAVY):
+        return True
     if kind in ("who", "how") and (verb := _VERB.search(understood.corrected)):
         return not _held(verb["verb"], told, reader, _HEAVY)
     if kind == "count" and (done := _DONE.search(_BESIDE.split(understood.corrected)[0])) and _PLANNED.search(told):

@@ -87,7 +87,8 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
         return "names"
     if premise.figures_missing(understood, place) or premise.denies(understood, sentence, around, reader.coverage):
         return "premise"
-    if premise.clause_unsaid(understood, f"{_shown(top)} {place}", reader.coverage):
+    whole = f"{_shown(top)} {place}"
+    if premise.clause_unsaid(understood, whole, reader.coverage) or premise.event_unsaid(understood, whole):
         return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
         return None if _fault_beside(top, reader) else "reason"

@@ -9,7 +9,7 @@ import re
 
 from aftalesvar.danish.numbers import FoundFigure, find_figures
 from aftalesvar.danish.places import places_named
-from aftalesvar.danish.terms import stem, words
+from aftalesvar.danish.terms import STOPWORDS, stem, words
 
 _ASKS_ITEMS = re.compile(
     r"\b(?:hv(?:ad|ilke) hedder|nævne?|naevn|(?:op)?liste?|opremse?|remse?|hv(?:ad|ilke) er|hvilke|hvad for nogle)\b"
@@ -22,8 +22,8 @@ _BODIES = (
     r"|myndigheder|foreninger)"
 )
 _WHICH_BODY = (
-    r"\bhvilke[nt]? (?:\w+ )?(?:ministeri(?:um|er)|organisation(?:er)?|partier|parti|virksomhed(?:er)?|firma(?:er)?"
-    r"|selskab(?:er)?|leverandør(?:er)?|forening(?:er)?|fagforbund)\b"
+    r"\bhvilke[nt]? (?:\w+ )?(?:ministeri(?:um|er)|organisation(?:er)?|partier|parti|virksomhed(?:er)?|\w*firma(?:er)?"
+    r"|selskab(?:er)?|leverandør(?:er)?|forening(?:er)?|fagforbund|universitet(?:er)?|by(?:er)?)\b"
 )
 _MAY_BE_PARTY = re.compile(r"\bhvilken? (?:\w+ )?organisation(?:er)?\b", re.IGNORECASE)  # KL is one
 _ASKS_NAMES = re.compile(
@@ -37,7 +37,7 @@ _ASKS_NAMES = re.compile(
 _ASKS_PLACES = re.compile(
     rf"\bhvilken? (?:(?:{_NUMBER}|danske) )*(?:kommuner?|byer?|regioner?)\b(?: der)? "
     r"(?:fik|har (?:fået|søgt|vundet)|fået|vandt|deltog|deltager|blev|er (?:med|udvalgt|valgt|kommet|indgået)|var"
-    r"|kom|hedder)\b"
+    r"|kom|hedder|samarbejder|bruger|benytter|overskred|brød|hævede|sænkede|holdt)\b"
     rf"|\b(?:hvilke|nævn)(?: de)? {_NUMBER} (?:\w+ )?(?:kommuner|byer|regioner)\b",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ def asks_names(question: str) -> bool:
 
 def has_new_name(question: str, sentence: str) -> bool:
     """Whether a sentence has a name that the question doesn't use itself."""
-    common = frozenset[str]() if _MAY_BE_PARTY.search(question) else _COMMON_NAMES
+    common = STOPWORDS if _MAY_BE_PARTY.search(question) else STOPWORDS | _COMMON_NAMES
     own = set(words(question)) | common
     stems = {stem(word) for word in own}
     return any(name.lower() not in own and stem(name.lower()) not in stems for name in _NAME.findall(sentence))

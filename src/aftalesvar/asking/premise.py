@@ -61,6 +61,22 @@ _GIVEN = re.compile(
 )
 _PRONOUN = re.compile(r"^(?:den|det|de) (?:(?:i|fra) (?:\d+ )?|nu |igen )?(?:er|bliver|blev|har|[a-zæøå]{4,}es)\b", re.IGNORECASE)
 _COMPARATIVE = "ere"  # "det lavere provenu" says how great a thing is, not what is done to it
+# What befalls a thing, in all its words: a question that takes one of these for granted, of a place that tells none of
+# them, isn't answered there.
+_EVENTS = tuple(
+    re.compile(rf"\b(?:{told})\b", re.IGNORECASE)
+    for told in (
+        r"drop(?:pe[rst]?|pede)|opgive[rst]?|opgivet|opgav|skrot\w*|aflys\w*|luk(?:ke[rst]?|kede|kes|ning\w*)"
+        r"|nedlæg\w*|nedlagt\w*|afskaf\w*|ophør\w*|ophæv\w*|bortfald\w*|stop\w*|udfas\w*|afvikl\w*|forsvind\w*|fjern\w*"
+        r"|slut\w*|erstat\w*|udløb\w*|slukke\w*|aftrap\w*|afslutte[rst]?|afsluttet|afsluttes|væk",
+        r"sag(?:de|t) nej|afvis\w*|nægt\w*|modsæt\w*|tr[aæ]k\w* sig|trukket sig|nej til|protest\w*",
+        r"udskyd\w*|udskudt\w*|udskød|forsink\w*|udsæt\w*|udsat|rykke[st]|rykket|trækker ud|trak ud|senere",
+        r"sælg\w*|solgt\w*|privatiser\w*|udlicit\w*|frasalg\w*",
+        r"fyr(?:e|es|er|et|ede|ing\w*)|afskedig\w*|nedskær\w*",
+        r"forb[yø]d\w*|forbud\w*|ulovlig\w*|må ikke|ikke må|ikke længere",
+        r"lagt sammen|lægge\w* sammen|sammenlæg\w*|sammenlagt|fusion\w*|slået sammen|slås sammen",
+    )
+)
 _STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
 _HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
 # Words of opposites that are said of much else than what is taken for granted.
@@ -138,6 +154,14 @@ def _unsaid(understood: Understood, around: str, coverage: Coverage) -> bool:
     if not rest or all(match >= _HELD for granted, match, _ in held if granted):
         return False
     return sum(match * weight for granted, match, weight in held if not granted) / rest >= _REST
+
+
+def event_unsaid(understood: Understood, place: str) -> bool:
+    """Whether a question takes for granted that a thing was closed, refused, put off, and so on, and a place doesn't."""
+    if understood.question.kind == "yesno" or _NEGATED.search(understood.question.text):
+        return False
+    asked = understood.corrected
+    return any(event.search(asked) and not event.search(place) for event in _EVENTS)
 
 
 def clause_unsaid(understood: Understood, place: str, coverage: Coverage) -> bool:

@@ -44,7 +44,8 @@ _DETAILS = (
         r"|\bhvor \w+ (?:må|skal|bør)\b.*\bfør\b|\bhvor \w+\b.*\b(?:tillader|tilladt|lovligt?|ulovligt?)\b"
         r"|\b(?:\w*grænsen?) (?:for|på)\b",
         r"\b(?:højst|højest|maks\w*|mindst|minimum\w*|op til|ned til|\w*loft\w*|\w*grænse\w*|inden for|\w*ramme\w*"
-        r"|senest|over|under|lovbund\w*|\w*krav\w*|tillad\w*|ikke (?:over|under)stige\w*|flere end|færre end|ambition\w*)\b",
+        r"|senest|over|under|lovbund\w*|\w*krav\w*|tillad\w*|ikke (?:over|under)stige\w*|flere end|færre end"
+        r"|ambition\w*)\b",
         "what amount percent count",
     ),
     _detail(  # a penalty
@@ -60,8 +61,8 @@ _DETAILS = (
         "what amount",
     ),
     _detail(  # who made a thing that is there
-        r"\b(?:hvem|hvilke[nt]? \w+) (?:har|havde|fik)\b.*\b(?:lavet|skrevet|udviklet|udarbejdet|bygget|udformet|leveret"
-        r"|opfundet|fundet på)\b",
+        r"\b(?:hvem|hvilke[nt]? \w+) (?:har|havde|fik)\b.*\b(?:lavet|skrevet|udviklet|udarbejdet|bygget|udformet"
+        r"|leveret|opfundet|fundet på)\b",
         r"\b(?:har|havde|er|blev|blevet|af|udarbejdede|leverede)\b[^.]*\b(?:udarbejdet|lavet|udviklet|skrevet|leveret"
         r"|offentliggjort|fremlagt|lanceret|præsenteret|bygget|udformet|opstillet|udarbejdede|leverede)\b",
         "who what list",
@@ -83,13 +84,14 @@ _DETAILS = (
         "what amount count",
     ),
     _detail(  # what has a number
-        r"\bhvad (?:er|var|bliver|lyder) (?:\w+ ){0,2}?\w*(?:promillen?|satsen?|gennemsnittet|gennemsnit|prisen|antallet|beløbet"
-        r"|størrelsen|procenten|taksten|aftrykket|kvotienten)\b(?! (?:for|bag) \w+et\b)",
+        r"\bhvad (?:er|var|bliver|lyder) (?:\w+ ){0,2}?\w*(?:promillen?|satsen?|gennemsnittet|gennemsnit|prisen"
+        r"|antallet|beløbet|størrelsen|procenten|taksten|aftrykket|kvotienten)\b(?! (?:for|bag) \w+et\b)",
         r"(?<![A-Za-z])\d",
         "what amount percent count",
     ),
     _detail(  # how long a thing takes or lasts
-        r"\bhvor lang(?:t? tid)?\b(?! (?:ud|væk|fra))|\bhvor hurtigt\b|\b(?:vente|svar|behandlings|opholds)tid(?:en|er)?\b",
+        r"\bhvor lang(?:t? tid)?\b(?! (?:ud|væk|fra))|\bhvor hurtigt\b"
+        r"|\b(?:vente|svar|behandlings|opholds)tid(?:en|er)?\b",
         rf"\b{_NUMBER}[ -](?:års?|halvår|kvartal\w*|måned\w*|uger?|dage?|døgn|timer?|minut\w*)\b|\b\w+årige?\b"
         r"|\b(?:til og med|frem til|indtil|senest|permanent\w*|varig\w*|midlertidig\w*|straks|hurtigst)\b",
         "what amount count how",
@@ -130,16 +132,23 @@ _TELLS_OPINION = re.compile(
     re.IGNORECASE,
 )
 _SIZE_OF = re.compile(
-    r"\bhvor (?:stor[te]?|høj[te]?|lavt?) (?:(?:en|et|er|var|bliver|blev) )?(?:den |det |de )?(?P<noun>[a-zæøå-]{5,})",
+    r"\bhvor (?:stor[te]?|høj[te]?|lavt?) (?:(?:en|et|er|var|bliver|blev) )?(?:den |det |de )?(?P<noun>[a-zæøå-]{5,})"
+    r"(?: (?P<next>[a-zæøå-]{5,}))?",
     re.IGNORECASE,
 )
 _SOME = frozenset("""andel andelen summen posten potten puljen rammen beløbet""".split())  # noqa: SIM905
 # Who has done or got what: what follows is the deed, or what was got.
 _DEED = re.compile(r"\bhvem (?:har|fik|havde|vandt) (?:\w+ ){0,2}?(?P<deed>[a-zæøå-]{5,})", re.IGNORECASE)
-# The word after what asks, when it is the verb itself: "hvem overtager", "hvordan klager".
-_VERB = re.compile(r"\b(?:hvem|hvordan) (?P<verb>[a-zæøå]{4,}er|[a-zæøå]{4,}es)\b", re.IGNORECASE)
+# The word after what asks, when it is the verb itself: "hvem overtager", "hvordan klager man".
+_VERB = re.compile(
+    r"\bhvem (?P<verb>[a-zæøå]{4,}(?:er|es))\b"
+    r"|\bhvordan (?P<deed>[a-zæøå]{4,}er) (?:man|jeg|du|vi|en|et|(?:borger|bruger|kommune|forældre)\w*)\b",
+    re.IGNORECASE,
+)
 # What is done with already isn't told by a plan: "hvor mange … er afsluttet".
-_DONE = re.compile(r"\b(?:er|har|blev|var)\b (?:\w+ ){0,3}?(?P<done>[a-zæøå]{4,}(?:et|te|ede|t))(?= ?[?,]|$)", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:er|har|blev|var)\b (?:\w+ ){0,3}?(?P<done>[a-zæøå]{4,}(?:et|te|ede|t))(?= ?[?,]|$)", re.IGNORECASE
+)
 _BESIDE = re.compile(r",? (?:da|når|efter at|før|inden|siden|hvis)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(?:skal|vil|kan|forventes|planlæg\w*|enige om at)\b", re.IGNORECASE)
 _WAS = re.compile(r"\bhvornår (?:blev|vedtog|åbnede|trådte|begyndte|startede|sluttede|indgik|fik|kom)\b", re.IGNORECASE)
@@ -168,19 +177,20 @@ def _unnamed(kind: str, understood: Understood, told: str, section: Sequence[str
     if (opinion := _ASKS_OPINION.search(question)) and not _PARTY.search(opinion["who"]):
         return not _TELLS_OPINION.search(told)
     if (size := _SIZE_OF.search(understood.corrected)) and size["noun"].lower() not in _SOME | understood.unseen:
-        if not _held(size["noun"], f"{told} {' '.join(section)}", reader, _HEAVY):
+        around = f"{told} {' '.join(section)}"
+        if not any(_held(word, around, reader, _HEAVY) for word in (size["noun"], size["next"]) if word):
             return True
     if kind == "who" and (deed := _DEED.search(understood.corrected)) and not _held(deed["deed"], told, reader, _HEAVY):
         return True
     if kind in ("who", "how") and (verb := _VERB.search(understood.corrected)):
-        return not _held(verb["verb"], told, reader, _HEAVY)
+        return not _held(verb["verb"] or verb["deed"], told, reader, _HEAVY)
     if kind == "count" and (done := _DONE.search(_BESIDE.split(understood.corrected)[0])) and _PLANNED.search(told):
         return not _held(done["done"], told, reader, _HEAVY)
     return False
 
 
 def _no_time_of_it(top: Candidate, question: str) -> bool:
-    """Whether a date is of what is ahead, where it is asked when a thing was done, or only says which year a sum is for."""
+    """Whether a date is of what is ahead, though it is asked when a thing was done, or only the year a sum is for."""
     if top.date is None:
         return False
     before = top.found.sentence.text[: top.start]

@@ -12,6 +12,7 @@ from aftalesvar.asking.concepts import ITSELF
 from aftalesvar.asking.detail import detail_missing
 from aftalesvar.asking.figure_fit import asks_part
 from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_change, asks_total
+from aftalesvar.asking.granted import clause_unsaid, event_unsaid
 from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.itemised import items_missing, names_missing
 from aftalesvar.asking.kinds import asks_size, may_ask_figure
@@ -88,7 +89,7 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
     if premise.figures_missing(understood, place) or premise.denies(understood, sentence, around, reader.coverage):
         return "premise"
     whole = f"{_shown(top)} {place}"
-    if premise.clause_unsaid(understood, whole, reader.coverage) or premise.event_unsaid(understood, whole):
+    if clause_unsaid(understood, whole, reader.coverage) or event_unsaid(understood, whole):
         return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
         return None if _fault_beside(top, reader) else "reason"

@@ -28,7 +28,7 @@ _CHANGES_BY = re.compile(
     r"(?:stiger|steg|øges|hæves|forhøjes|falder|faldt|sænkes|nedsættes|reduceres)",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|uden)\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|uden)\b", re.IGNORECASE)
 _NONE_OF = re.compile(r"\b(?:ingen|intet) (?:ekstra |yderligere |nye? )?([a-zæøå-]{4,})", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:ikke|ingen|intet|aldrig|uden|hverken|undtag\w*|fritag\w*|bortfald\w*|ophør\w*|afskaf\w*|udløb\w*|stop\w*)\b",
@@ -54,31 +54,8 @@ _TELLS_OUTCOME = re.compile(
     r"\b(?:viser|viste|vist|peger|pegede|fandt|konkluder\w*|konstater(?:er|es|et)?|dokumenter(?:er|es|et)?|fremgår|resultat\w*)\b",
     re.IGNORECASE,
 )
-# What is told beside the question, as a thing that is so: "når den flyttes", "efter at fonden er lukket".
-_GIVEN = re.compile(
-    r"(?:^|[ ,])(?:når|efter at|nu hvor|siden|da|hvis|før|inden|fordi|mens|selv ?om|eftersom|som|der) (?P<clause>[^,?]+)",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"^(?:den|det|de) (?:(?:i|fra) (?:\d+ )?|nu |igen )?(?:er|bliver|blev|har|[a-zæøå]{4,}es)\b", re.IGNORECASE)
-_COMPARATIVE = "ere"  # "det lavere provenu" says how great a thing is, not what is done to it
-# What befalls a thing, in all its words: a question that takes one of these for granted, of a place that tells none of
-# them, isn't answered there.
-_EVENTS = tuple(
-    re.compile(rf"\b(?:{told})\b", re.IGNORECASE)
-    for told in (
-        r"drop(?:pe[rst]?|pede)|opgive[rst]?|opgivet|opgav|skrot\w*|aflys\w*|luk(?:ke[rst]?|kede|kes|ning\w*)"
-        r"|nedlæg\w*|nedlagt\w*|afskaf\w*|ophør\w*|ophæv\w*|bortfald\w*|stop\w*|udfas\w*|afvikl\w*|forsvind\w*|fjern\w*"
-        r"|slut\w*|erstat\w*|udløb\w*|slukke\w*|aftrap\w*|afslutte[rst]?|afsluttet|afsluttes|væk",
-        r"sag(?:de|t) nej|afvis\w*|nægt\w*|modsæt\w*|tr[aæ]k\w* sig|trukket sig|nej til|protest\w*",
-        r"udskyd\w*|udskudt\w*|udskød|forsink\w*|udsæt\w*|udsat|rykke[st]|rykket|trækker ud|trak ud|senere",
-        r"sælg\w*|solgt\w*|privatiser\w*|udlicit\w*|frasalg\w*",
-        r"fyr(?:e|es|er|et|ede|ing\w*)|afskedig\w*|nedskær\w*",
-        r"forb[yø]d\w*|forbud\w*|ulovlig\w*|må ikke|ikke må|ikke længere",
-        r"lagt sammen|lægge\w* sammen|sammenlæg\w*|sammenlagt|fusion\w*|slået sammen|slås sammen",
-    )
-)
 _STATING = ("why", "what", "how", "date", "who", "list", "amount", "percent", "count")
-_HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
+HELD, _REST = 0.3, 0.5  # what is taken for granted isn't held, while this share of the other words is
 # Words of opposites that are said of much else than what is taken for granted.
 _LOOSE = frozenset(
     """
@@ -115,7 +92,7 @@ _MOVES = ((_UP, _DOWN), (_UP | _DOWN, _KEPT))
 
 
 @cache
-def _granted() -> dict[str, frozenset[str]]:
+def granted() -> dict[str, frozenset[str]]:
     """The words that say what is done to a thing, each with its inflections: a question takes them for granted."""
     sides = sorted((side for pair in opposites() for side in pair), key=len, reverse=True)
     return {word: side for side in sides for word in side if word not in _LOOSE}  # its narrowest side
@@ -123,7 +100,7 @@ def _granted() -> dict[str, frozenset[str]]:
 
 def takes_for_granted(word: str) -> bool:
     """Whether a word says what is done to a thing ("hæves", "afskaffet")."""
-    return word in _granted()
+    return word in granted()
 
 
 def denies(understood: Understood, sentence: str, around: str, coverage: Coverage) -> bool:
@@ -143,50 +120,17 @@ def denies(understood: Understood, sentence: str, around: str, coverage: Coverag
 
 def _unsaid(understood: Understood, around: str, coverage: Coverage) -> bool:
     """Whether a place in the question's own words has all but what the question takes for granted."""
-    if _NEGATED.search(understood.question.text):
+    if NEGATED.search(understood.question.text):
         return False
     terms, said = coverage.terms(around), set(words(around))
     held = [
-        (takes_for_granted(c.word), max(c.match(terms), float(bool(said & _granted().get(c.word, set())))), weight)
+        (takes_for_granted(c.word), max(c.match(terms), float(bool(said & granted().get(c.word, set())))), weight)
         for c, weight in zip(coverage.concepts, coverage.weights, strict=True)
     ]
     rest = sum(weight for granted, _, weight in held if not granted)
-    if not rest or all(match >= _HELD for granted, match, _ in held if granted):
+    if not rest or all(match >= HELD for granted, match, _ in held if granted):
         return False
     return sum(match * weight for granted, match, weight in held if not granted) / rest >= _REST
-
-
-def event_unsaid(understood: Understood, place: str) -> bool:
-    """Whether a question takes for granted that a thing was closed, refused, put off, and so on, and a place doesn't."""
-    if understood.question.kind == "yesno" or _NEGATED.search(understood.question.text):
-        return False
-    asked = understood.corrected
-    return any(event.search(asked) and not event.search(place) for event in _EVENTS)
-
-
-def clause_unsaid(understood: Understood, place: str, coverage: Coverage) -> bool:
-    """Whether a clause of the question takes for granted what a place says nothing of.
-
-    A clause says what is done to a thing: the place must say that too, and speak of the thing.
-    """
-    if understood.question.kind in ("why", "yesno"):
-        return False
-    asked, terms, said = understood.corrected, coverage.terms(place), set(words(place))
-    for given in _GIVEN.finditer(asked):
-        clause = words(given["clause"])
-        done = [w for w in clause if takes_for_granted(w) and not w.endswith(_COMPARATIVE)]
-        of_it = _PRONOUN.match(given["clause"].strip())
-        if not done and not of_it:
-            continue
-        held = {c.word: c.match(terms) for c in coverage.concepts}
-        if any(held.get(w, 0.0) < _HELD and not said & _granted()[w] for w in done):
-            return True
-        things = [held[w] for w in clause if w in held and w not in done]
-        if of_it:
-            things = [held[w] for w in words(asked[: given.start()]) if w in held][-1:]
-        if things and max(things) < _HELD:
-            return True
-    return False
 
 
 def _given_after_all(question: str, sentence: str) -> bool:

@@ -42,7 +42,8 @@ def refusal(index: Index, understood: Understood, nearest: Candidate | None, mis
     tells = nearest is not None and misfit in _OF_THE_YEAR and set(missing) <= years_in(nearest.found.sentence.text)
     if missing and not tells:
         return Reason("no_agreement_for_year", _no_agreement(index, missing, held, understood))
-    if nearest is not None and misfit is not None and misfit != "subject":
+    unknown = misfit == "detail" and bool(understood.unknown)  # the word that no agreement uses says more
+    if nearest is not None and misfit is not None and misfit != "subject" and not unknown:
         code = "no_figure" if misfit == "figure" else "not_in_corpus"
         return Reason(code, _of_misfit(index, understood, nearest, misfit))
     if nearest is not None and "wrong_kind" in nearest.signals and nearest.signals.get("coverage", 0.0) > 0.5:

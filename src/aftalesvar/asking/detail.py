@@ -61,8 +61,8 @@ _DETAILS = (
         "what amount",
     ),
     _detail(  # who made a thing that is there
-        r"\b(?:hvem|hvilke[nt]? \w+) (?:har|havde|fik)\b.*\b(?:lavet|skrevet|udviklet|udarbejdet|bygget|udformet"
-        r"|leveret|opfundet|fundet på)\b",
+        r"\b(?:hvem|hvilke[nt]? \w+) (?:har|havde|fik)\b(?!.*\bsammen med\b).*"
+        r"\b(?:lavet|skrevet|udviklet|udarbejdet|bygget|udformet|leveret|opfundet|fundet på)\b",
         r"\b(?:har|havde|er|blev|blevet|af|udarbejdede|leverede)\b[^.]*\b(?:udarbejdet|lavet|udviklet|skrevet|leveret"
         r"|offentliggjort|fremlagt|lanceret|præsenteret|bygget|udformet|opstillet|udarbejdede|leverede)\b",
         "who what list",
@@ -91,7 +91,7 @@ _DETAILS = (
     ),
     _detail(  # how long a thing takes or lasts
         r"\bhvor lang(?:t? tid)?\b(?! (?:ud|væk|fra))|\bhvor hurtigt\b"
-        r"|\b(?:vente|svar|behandlings|opholds)tid(?:en|er)?\b",
+        r"|\bhv(?:ad er|or \w+ er)\b[^,]*\b(?:vente|svar|behandlings|opholds)tid(?:en|er)?\b",
         rf"\b{_NUMBER}[ -](?:års?|halvår|kvartal\w*|måned\w*|uger?|dage?|døgn|timer?|minut\w*)\b|\b\w+årige?\b"
         r"|\b(?:til og med|frem til|indtil|senest|permanent\w*|varig\w*|midlertidig\w*|straks|hurtigst)\b",
         "what amount count how",
@@ -136,7 +136,11 @@ _SIZE_OF = re.compile(
     r"(?: (?P<next>[a-zæøå-]{5,}))?",
     re.IGNORECASE,
 )
-_SOME = frozenset("""andel andelen summen posten potten puljen rammen beløbet""".split())  # noqa: SIM905
+_SOME = re.compile(  # how much, in whatever words
+    r"\w*(?:andel|sum|post|pot|pulje|ramme|beløb|regning|udgift|besparelse|stigning|forøgelse|forhøjelse|fald|vækst|tilskud"
+    r"|bidrag|støtte|løft|gevinst|bevilling|kompensation|budget|indtægt|udvidelse|nedskæring|ændring)(?:en|et|men|mmen|ten|er)?",
+    re.IGNORECASE,
+)
 # Who has done or got what: what follows is the deed, or what was got.
 _DEED = re.compile(r"\bhvem (?:har|fik|havde|vandt) (?:\w+ ){0,2}?(?P<deed>[a-zæøå-]{5,})", re.IGNORECASE)
 # The word after what asks, when it is the verb itself: "hvem overtager", "hvordan klager man".
@@ -176,7 +180,7 @@ def _unnamed(kind: str, understood: Understood, told: str, section: Sequence[str
         return True
     if (opinion := _ASKS_OPINION.search(question)) and not _PARTY.search(opinion["who"]):
         return not _TELLS_OPINION.search(told)
-    if (size := _SIZE_OF.search(understood.corrected)) and size["noun"].lower() not in _SOME | understood.unseen:
+    if (size := _SIZE_OF.search(understood.corrected)) and _tells_size(size, understood):
         around = f"{told} {' '.join(section)}"
         if not any(_held(word, around, reader, _HEAVY) for word in (size["noun"], size["next"]) if word):
             return True
@@ -187,6 +191,11 @@ def _unnamed(kind: str, understood: Understood, told: str, section: Sequence[str
     if kind == "count" and (done := _DONE.search(_BESIDE.split(understood.corrected)[0])) and _PLANNED.search(told):
         return not _held(done["done"], told, reader, _HEAVY)
     return False
+
+
+def _tells_size(size: re.Match[str], understood: Understood) -> bool:
+    """Whether what is asked the size of is a thing that the agreements name so, and no word for a sum."""
+    return not _SOME.fullmatch(size["noun"]) and size["noun"].lower() not in understood.unseen
 
 
 def _no_time_of_it(top: Candidate, question: str) -> bool:

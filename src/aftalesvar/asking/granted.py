@@ -22,6 +22,7 @@ _GIVEN = re.compile(
 _PRONOUN = re.compile(
     r"^(?:den|det|de) (?:(?:i|fra) (?:\d+ )?|nu |igen )?(?:er|bliver|blev|har|[a-zæøå]{4,}es)\b", re.IGNORECASE
 )
+_THING = re.compile(r"\w{2,}(?:en|et|ne)")  # what a pronoun can stand for: a noun that is known
 _COMPARATIVE = "ere"  # "det lavere provenu" says how great a thing is, not what is done to it
 # What befalls a thing, in all its words: a question that takes one of these for granted, of a place that tells none of
 # them, isn't answered there.
@@ -68,7 +69,7 @@ def clause_unsaid(understood: Understood, place: str, coverage: Coverage) -> boo
             return True
         things = [held[w] for w in clause if w in held and w not in done]
         if of_it:
-            things = [held[w] for w in words(asked[: given.start()]) if w in held][-1:]
+            things = [held[w] for w in words(asked[: given.start()]) if w in held and _THING.fullmatch(w)][-1:]
         if things and max(things) < premise.HELD:
             return True
     return False

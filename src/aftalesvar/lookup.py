@@ -107,7 +107,7 @@ def concepts_of(index: Index, text: str, analyser: Analyser) -> list[Concept]:
         raise UsageError(
             "Søgeordet indeholder ingen ord at søge efter. Skriv for eksempel: aftalesvar figures særtilskud"
         )
-    return [concept_of(word, analyser, index.abbreviations, thesaurus()) for word in content]
+    return [concept_of(word, analyser, index.abbreviations, thesaurus(), held=index.holds) for word in content]
 
 
 def _holds_all(analyser: Analyser, concepts: Iterable[Concept], texts: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from aftalesvar.asking.aspects import told_in_words
 from aftalesvar.asking.frame import DIFFERENCE, MORE, MOST, MOVES, SET_OF_YEARS, without_frame
 from aftalesvar.asking.framing import framed
 from aftalesvar.asking.kinds import asks_series, kind_of
@@ -95,12 +96,20 @@ class Across:
     recurring: bool = False  # asked of "every year" without naming any: only what all agreements repeat will do
 
 
+# "strategien 2022-2025": years that are part of what a thing is called.
+_NAMED_YEARS = re.compile(
+    r"\b(?!årene|perioden|mellem|fra\b|for\b|til\b|aftale)[a-zæøå]{4,} 20\d\d-(?:20)?\d\d\b", re.IGNORECASE
+)
+
+
 def as_across(understood: Understood, held: Collection[int]) -> Across | None:
     """The question as one across agreements or years; None when it asks of one place alone."""
+    own = understood.question
+    if told_in_words(own.kind, understood.corrected) and _NAMED_YEARS.search(own.text) and not understood.kind_chosen:
+        return None
     # As typed, and with mended spelling: a comparing word may be neither the corpus's nor well spelled.
     text = f"{understood.question.text} \n {understood.corrected}"
     asked = read_years(understood.corrected, sorted(held))
-    own = understood.question
     # Years given beside the words ("--year 2022 --year 2024") count as if they stood in them.
     years = set(asked.years if set(own.years) <= set(asked.years) else own.years)
     agreements = set(asked.agreements) | (set(own.agreements) - set(asked.agreements))

@@ -15,7 +15,15 @@ from aftalesvar.records import AnswerKind
 
 STRONG, WEAK = 1.0, 0.5
 # Sides that no figure tells.
-NOT_IN_FIGURES = frozenset({"distribution", "problem", "use", "place", "finding", "consequence"})
+NOT_IN_FIGURES = frozenset({"distribution", "problem", "use", "place", "finding", "consequence", "fate"})
+_IN_WORDS = re.compile(
+    r"\bhvad (?:sker|skete|skal der ske|gør(?:es|e)?|bliver der gjort|betyder|menes|indebærer|er (?:ideen|idéen"
+    r"|visionen|meningen|pointen"
+    r"|tanken|planen|holdningen|ambitionen))\b|\bhvad (?:vil|skal|kan|ville|håber|ønsker) .*\b(?:opnå\w*|udrette"
+    r"|sikre|forbedre"
+    r"|selv komme med)\b|\bhvad går .*\bud på\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,12 @@ REASON = _aspect(
     "reason",
     r"\bhvorfor\b|\bhvordan kan det (?:\w+ )?være\b|\bhvad ligger (?:der )?bag\b|\bhvad gør,? at\b"
     r"|\bårsag|\bbegrundelse|\bgrund(?:en)? til\b|\bhvad skyldes\b|\bbaggrund(?:en)? for\b",
-    r"\b(?:fordi|skyldes|som følge af|på grund af|pga|i lyset af|årsag\w*|afvente\w*|af hensyn til|hensynet|med det mål"
+    r"\b(?:fordi|skyldes|som følge af|på grund af|pga|i lyset af|årsag\w*|afvente\w*|af hensyn til|hensynet"
+    r"|med det mål"
     r"|ses i (?:sammenhæng|lyset)|idet|eftersom|resultat af|med henblik på|mhp|for at|formål\w*|hensigt\w*|bidrage\w*"
-    r"|skal (?:sikre|understøtte|skabe|styrke|give|forebygge)|så (?:\w+ ){1,6}(?:kan|får|bliver|undgås)"
+    r"|skal (?:\w+ ){0,2}(?:sikre|understøtte|skabe|styrke|give|forebygge|gøre|muliggøre|fremme|lette|reducere)"
+    r"|gør(?:e)? det (?:\w+ )?(?:muligt|lettere|nemmere|enklere|bedre|billigere)|så (?:\w+ ){1,6}(?:kan|får"
+    r"|bliver|undgås)"
     r"|baseret på|har medført|medfører|i takt med)\b",
     r"\b(?:da|så|derfor|dermed|sikre\w*|understøtte\w*|baggrund|på den måde|henset|drives? af)\b",
 )
@@ -63,10 +74,22 @@ _ASPECTS = (
     _aspect(
         "distribution",
         r"\b(?:fordel\w*|udmønt\w*|udbetales|tildel\w*|uddeles)\b(?!\S)|\b(?:efter|ud fra) hv(?:ad|ilke)\b"
-        r"|\bhvad afgør\b|\bkriteri\w*|\bhv(?:ad|em) (?:bestemmer|afgør)\b",
+        r"|\bhvad afgør\b|\bhvordan (?:afgøres|bestemmes|vælges|udvælges|besluttes|findes)\b|\bkriteri\w*"
+        r"|\bhv(?:ad|em) (?:bestemmer|afgør)\b",
         r"\b(?:fordel(?:es|t|ingen|e)|udmøntes|udmøntning\w*|udbetales|tildeles|tildeling\w*|kriteri\w*"
         r"|indbyggertal\w*|(?:over|til) bloktilskud\w*)\b",
         r"\b(?:på baggrund af|efter|ud fra|i forhold til|afhænger)\b",
+    ),
+    _aspect(
+        "fate",
+        r"\bhvad (?:sker|skete|skal der ske|vil der ske|bliver der) (?:der )?(?:\w+ )?(?:med|af"
+        r"|for)\b(?!.*\b(?:hvis|når)\b)",
+        r"\b(?:viderefør\w*|fortsætte\w*|fasthold\w*|ophør\w*|udfas\w*|afskaf\w*|nedlæg\w*|bortfald\w*|overgå\w*"
+        r"|overfør\w*"
+        r"|omlæg\w*|udsky\w*|forlæng\w*|forhøj\w*|nedsættes|reducere\w*|eftergiv\w*|flytte\w*|lukke\w*"
+        r"|permanentgør\w*"
+        r"|erstatte\w*|udvide\w*|afvikle\w*|stoppe\w*|afslutte\w*|tilbagebetal\w*|opkræve\w*|forenkl\w*|ændre\w*)\b",
+        r"\b(?:skal (?!ansøge)|vil|kan|bliver|blev|enige)\b",
     ),
     _aspect(
         "consequence",
@@ -99,7 +122,9 @@ _ASPECTS = (
         r"\bproblem\w*|\bgalt\b|\budfordring\w*|\bulempe\w*|\bbekymr\w*|\bkritik\w*|\bsvært ved\b",
         r"\b(?:udfordr\w*|problem\w*|svær\w*|utilsigtet|vanskelig\w*|press\w*|hæmme\w*|mangel\w*|usikker\w*"
         r"|utilstrækkelig\w*"
-        r"|belast\w*|byrde\w*|for (?:lav|høj|få|lang)\w*|risiker\w*|risiko|ikke)\b",
+        r"|belast\w*|byrde\w*|barriere\w*|hindr\w*|imidlertid|gå ud over|stigende (?:priser|udgifter)|for (?:lav"
+        r"|høj|få|lang)\w*|risiker\w*|risiko)\b",
+        r"\bikke (?!mindst)",
     ),
     _aspect(
         "purpose",
@@ -118,8 +143,9 @@ _ASPECTS = (
         r"\bhvad (?:vil|skal|kan|gør|ville|har|bliver|blev|er|gøres|aftal\w*|ændr\w*)\b.*"
         r"\b(?:gøre|gjort|ske|sker|ændre\w*|ændret|aftal\w*|enige|gang|forpligter|finde ud af|tiltag|initiativ\w*)\b"
         r"|\bhvad (?:gør|gøres|sker|aftal\w*|ændr\w*)\b|\bhvad blev aftalt\b",
-        r"\b(?:derfor enige|enige(?: om| med)?|vil (?!blive)\w*|igangsæt\w*|iværksæt\w*|etabler\w*|opret\w*"
-        r"|nedsæt(?:te|tes)|udarbejd\w*"
+        r"\b(?:derfor enige|enige(?: om| med)?|vil (?!blive\b|der\b|de[tn]?\b)\w*|igangs[aæ]t\w*|iværks[aæ]t\w*"
+        r"|etabler\w*|opret\w*"
+        r"|neds[aæ]t(?:te|tes|ter)?|udarbejd\w*"
         r"|indfør\w*|afsæt\w*|behov for at|samarbejde om)\b",
         r"\b(?:skal|vil|kan|sker|blev|bliver)\b",
     ),
@@ -134,7 +160,8 @@ _ASPECTS = (
         r"\bhvordan\b|\bhvorledes\b|\bpå hvilken måde\b",
         r"\b(?:ved at|gennem|igennem|via|sker (?:ved|efter|på|gennem|i)|skal (?:\w+ )?ske|på baggrund af"
         r"|fordeles|udmøntes"
-        r"|finansieres|for eksempel|efter (?:\w+ )?indbyggertal|med udgangspunkt i|ved hjælp af|ud fra|bl\.a\. ved)\b",
+        r"|finansieres|for eksempel|efter (?:\w+ )?indbyggertal|med udgangspunkt i|ved hjælp af|ud fra"
+        r"|bl\.a\. ved)\b",
         r"\b(?:ved|efter|med|herunder|skal|kan|vil)\b",
     ),
 )
@@ -143,6 +170,36 @@ _MEMBERS = _aspect(
     r"\bhv(?:em|ilke)\b.*\b(?:sidder|deltager|er med|indgår|består|medlem\w*|inddrages|repræsenter\w*"
     r"|sammen med|samarbejde\w* med)\b",
     r"\b(?:består af|repræsentant\w*|deltag\w*|medlem\w*|inddrag\w*|sammen med|i samarbejde med|i partnerskab med)\b",
+)
+# Who decides, pays, or has the task: told of a body by its verb, and not by naming the body alone.
+_WHO = (
+    _aspect(
+        "decides",
+        r"\bhvem (?:\w+ ){0,2}?(?:bestem\w*|afgør\w*|beslutte\w*|vælge\w*|træffer|tager beslutning\w*"
+        r"|har det sidste ord)\b",
+        r"\b(?:op til|beslutte\w*|beslutning\w*|afgør\w*|afgøre\w*|fastsætte\w*|fastlægge\w*|træffe[rs]?|vælge\w*"
+        r"|frit|frihed til|udpege\w*|godkende\w*)\b",
+        r"\b(?:lokalt|selv|den enkelte)\b",
+    ),
+    _aspect(
+        "pays",
+        r"\bhvem (?:\w+ ){0,2}?(?:betal\w*|dække\w*|finansier\w*|afhold\w*|hæng\w* på|stå\w* med regning\w*"
+        r"|tag\w* regning\w*|kommer til lommerne|lægge\w* pengene|får regning\w*)\b",
+        r"\b(?:afhold\w*|finansier\w*|betal\w*|dække\w*|kompenser\w*|egne midler|egenfinansier\w*"
+        r"|inden for (?:den|egne?)"
+        r"|bidrag\w*|af (?:myndighederne|staten|kommunerne|regionerne) selv)\b",
+    ),
+    _aspect(
+        "responsible",
+        r"\bhvem (?:\w+ ){0,2}?(?:har ansvar\w*|er ansvarlig\w*|får ansvar\w*|står? (?:for|på mål)|stod for|sørge\w*"
+        r"|tage\w* sig af|løse\w*|løfte\w*|håndter\w*|varetage\w*|lede\w*|driver?|drev|overtage\w*|følge\w* op"
+        r"|skriver?"
+        r"|udarbejde\w*|lave\w*|betjene\w*|koordiner\w*|får opgaven|gennemføre\w*|undersøge\w*"
+        r"|få(?:r)? .* til at fungere"
+        r"|holde\w* øje|overvåge\w*|kontroller\w*)\b",
+        r"\b(?:ansvar\w*|varetage\w*|forankre\w*|stå(?:r)? for|løses|håndteres|koordiner\w*|udarbejde\w*|betjen\w*"
+        r"|overtage\w*|gennemføre\w*|drives|ledes|foretages af|følge\w* op|tilsyn\w*|i regi af)\b",
+    ),
 )
 _LIST = _aspect(
     "list",
@@ -166,12 +223,19 @@ def lists(question: str, sentence: str) -> float:
 
 
 @lru_cache(maxsize=256)
+def told_in_words(kind: AnswerKind, question: str) -> bool:
+    """Whether an open question asks for what no figure tells, whatever it is about."""
+    aspect = aspect_of(kind, question)
+    return (aspect is not None and aspect.name in NOT_IN_FIGURES) or bool(_IN_WORDS.search(question))
+
+
+@lru_cache(maxsize=256)
 def aspect_of(kind: AnswerKind, question: str) -> Aspect | None:
     """The side that a question asks for; None when it is open or asks for another kind of thing."""
     if kind == "why":
         return REASON
     if kind in ("who", "list"):
-        return next((aspect for aspect in (_MEMBERS, _LIST) if aspect.asked.search(question)), None)
+        return next((aspect for aspect in (*_WHO, _MEMBERS, _LIST) if aspect.asked.search(question)), None)
     if kind not in ("what", "how", "count"):
         return None
     return next((aspect for aspect in _ASPECTS if aspect.asked.search(question)), None)

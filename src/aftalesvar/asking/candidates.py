@@ -8,11 +8,18 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from aftalesvar.asking.aspects import NOT_IN_FIGURES, aspect_of
+from aftalesvar.asking.aspects import told_in_words
 from aftalesvar.asking.before import with_before
 from aftalesvar.asking.changed import changed_pair, end_asked
 from aftalesvar.asking.coverage import Coverage
-from aftalesvar.asking.dates import date_signals, names_a_thing
+from aftalesvar.asking.dates import (
+    asks_how_long,
+    date_signals,
+    is_repeated,
+    names_a_thing,
+    tells_condition,
+    tells_how_long,
+)
 from aftalesvar.asking.figure_fit import FigureFit
 from aftalesvar.asking.figures import PlacedFigure, place_figures
 from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
@@ -29,6 +36,7 @@ _LIKELY_LABEL = 0.6  # a row whose label the question says less of is no better 
 _CUE, _STUB, _ROW = 0.12, -0.25, -0.3  # a text with a cue of the kind asked; a heading-like stub; a table row
 _PAIR = 0.5  # for the end of a change ("omlægge 114 pladser til 88") that is asked for
 _LOOKS_BACK = -0.15  # a sentence that tells of another year than its agreement's
+_CONDITION = -0.1  # what must come first, where a date is asked for
 _SHORTEST_TEXT = 40  # characters; less is a stub
 _CUES: dict[str, re.Pattern[str]] = {
     "why": re.compile(
@@ -96,8 +104,7 @@ class Reader:
         self._kind, self._asked = understood.question.kind, understood.corrected
         self._stems = frozenset(stem(w) for w in words(understood.corrected))
         self._counted = counted_noun(understood.corrected)
-        aspect = aspect_of(understood.question.kind, understood.corrected)
-        self._told_in_words = aspect is not None and aspect.name in NOT_IN_FIGURES
+        self._told_in_words = told_in_words(understood.question.kind, understood.corrected)
         self._end = end_asked(self._asked)
         self._units = {row: self._units_wanted(row) for row in (False, True)}
 
@@ -173,12 +180,14 @@ class Reader:
     # --- dates and text --------------------------------------------------------------------------
 
     def _dates(self, base: Candidate) -> list[Candidate]:
-        found = []
-        for date in find_dates(base.found.sentence.text):
-            if names_a_thing(base.found.sentence.text, date):
+        found, text = [], base.found.sentence.text
+        for date in find_dates(text):
+            if names_a_thing(text, date) or is_repeated(date, self._asked):
                 continue
-            signals = date_signals(base.found.sentence.text, date, self._understood, self.coverage, self._weights.near)
+            signals = date_signals(text, date, self._understood, self.coverage, self._weights.near)
             found.append(base.with_signals(signals, start=date.start, end=date.end, date=date))
+        if not found and (tells_how_long(text) if asks_how_long(self._asked) else tells_condition(text)):
+            found.append(base.with_signals({"condition": _CONDITION}))
         return found
 
     def _of_text(self, base: Candidate, kind: AnswerKind) -> Candidate:

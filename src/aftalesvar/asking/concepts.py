@@ -11,10 +11,10 @@ from itertools import product
 from aftalesvar.asking.kin import Kin
 from aftalesvar.danish.terms import STOPWORDS, Analyser, stem, words
 from aftalesvar.danish.thesaurus import Thesaurus
+from aftalesvar.danish.verbs import other_stems
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 
 ITSELF, COMPOUND, SYNONYM, SHARED, HALF = 1.0, 0.8, 0.8, 0.6, 0.4
-_SHORTEST_PARTICIPLE = 6  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,18 @@ class Concept:
 
 
 def concept_of(
-    word: str, analyser: Analyser, abbreviations: dict[str, str], thesaurus: Thesaurus, telling: float = 1.0
-) -> Concept:
-    """The concept of one content word; ``telling`` is how much it says of the matter."""
+    word: str, analyser: Analyser, abbreviations: dict[str, str], thesaurus: Thesaurus, telling: float = 1.0,
+    held: Callable[[str], bool] = lambda _: False,
+) -> Concept:  # fmt: skip
+    """The concept of one content word.
+
+    :param telling: how much it says of the matter.
+    :param held: whether the corpus has a term: other forms of a verb are guessed, and looked for among its own.
+    """
     alternatives: dict[frozenset[str], float] = {frozenset({stem(word)}): ITSELF}
-    if participle := _other_form(word):
-        alternatives.setdefault(frozenset({stem(participle)}), ITSELF)
+    for form in other_stems(word):
+        if held(form):
+            alternatives.setdefault(frozenset({form}), COMPOUND)
     parts = analyser.parts(word)
     if parts:
         alternatives.setdefault(frozenset(parts), COMPOUND)
@@ -117,10 +123,3 @@ def with_kin(concept: Concept, kin: Kin) -> Concept:
 def terms_of(phrase: str) -> frozenset[str]:
     """The stems of a phrase's words that tell."""
     return frozenset(stem(w) for w in words(phrase) if w not in STOPWORDS)
-
-
-def _other_form(word: str) -> str | None:
-    """The other form of a participle, whose stem is another one: "betingede" of "betinget", and back."""
-    if len(word) < _SHORTEST_PARTICIPLE:
-        return None
-    return f"{word[:-2]}t" if word.endswith("ede") else f"{word[:-1]}de" if word.endswith("et") else None

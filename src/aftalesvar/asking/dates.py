@@ -50,6 +50,42 @@ _NAMED = re.compile(
 )
 
 
+_HOW_LONG = re.compile(r"\bhvor (?:længe|lang tid)\b", re.IGNORECASE)
+_SAYS_HOW_LONG = re.compile(
+    r"\b(?:til og med|frem (?:til|mod)|indtil|til (?:ultimo|udgangen|og|slutningen|\d)|periode\w*|permanent\w*|varig\w*"
+    r"|midlertidig\w*|fremover|og frem|udløb\w*|ophør\w*|\w+årige?"
+    r"|\w+ (?:år|måneder|dage|uger))\b"
+    r"|\d{4}\s?[-–]\s?\d{2,4}",
+    re.IGNORECASE,
+)
+# "…, når de endelige vurderinger er udsendt": a time that no calendar tells.
+_CONDITION = re.compile(
+    r"\b(?:når|så snart|først efter|efter at|forud for|hurtigst muligt"
+    r"|snarest|senere på året|i løbet af (?:året|efteråret|foråret|vinteren|sommeren|perioden))\b",
+    re.IGNORECASE,
+)
+
+
+def tells_condition(text: str) -> bool:
+    """Whether a text tells when by what must come first, or loosely ("når …", "senere på året")."""
+    return bool(_CONDITION.search(text))
+
+
+def asks_how_long(question: str) -> bool:
+    """Whether a question asks for a length of time, or its end."""
+    return bool(_HOW_LONG.search(question))
+
+
+def tells_how_long(text: str) -> bool:
+    """Whether a text tells a length of time, or its end ("en treårig periode", "frem til 2030")."""
+    return bool(_SAYS_HOW_LONG.search(text))
+
+
+def is_repeated(date: FoundDate, question: str) -> bool:
+    """Whether a stretch of years is the question's own ("ordningen for 2021-2023"), and so no answer to it."""
+    return date.grain == 0 and not date.text.isdecimal() and date.text in question
+
+
 def names_a_thing(text: str, date: FoundDate) -> bool:
     """Whether a bare year of a text is part of a name, and so tells no time."""
     return date.grain == 0 and bool(_NAMED.search(text[: date.start]))

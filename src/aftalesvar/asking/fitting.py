@@ -9,6 +9,7 @@ from typing import Literal
 from aftalesvar.asking import premise
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.concepts import ITSELF
+from aftalesvar.asking.dates import asks_how_long, tells_how_long
 from aftalesvar.asking.detail import detail_missing
 from aftalesvar.asking.figure_fit import asks_part
 from aftalesvar.asking.figures import PlacedFigure, asked_direction, asks_change, asks_total
@@ -31,14 +32,6 @@ _RATE = re.compile(
     r"\b(?:pr\.?|per) "
     r"(?:døgn|time|dag|uge|måned|barn|borger|indbygger|elev|plads|ton|person|ansat|medarbejder)\w*"
     r"|\bfor (?:en?|et) (?:døgn|time|dag|uge|måned|plads)\b",
-    re.IGNORECASE,
-)
-_HOW_LONG = re.compile(r"\bhvor længe\b", re.IGNORECASE)
-_SAYS_HOW_LONG = re.compile(
-    r"\b(?:til og med|frem (?:til|mod)|indtil|til (?:ultimo|udgangen|og|slutningen|\d)|periode\w*|permanent\w*|varig\w*"
-    r"|midlertidig\w*|fremover|og frem|udløb\w*|ophør\w*|\w+årige?"
-    r"|\w+ (?:år|måneder|dage|uger))\b"
-    r"|\d{4}\s?[-–]\s?\d{2,4}",
     re.IGNORECASE,
 )
 # "samlede budget efter forhøjelsen": the level is asked for, whatever came before it
@@ -144,8 +137,8 @@ def _counts_another(top: Candidate, understood: Understood, reader: Reader) -> b
 def _lacks_figure(top: Candidate, understood: Understood) -> bool:
     """Whether a level, a total or a rate is asked for and the place tells a change, or no figure at all."""
     question, sentence = understood.question, top.found.sentence.text
-    if question.kind == "date" and _HOW_LONG.search(question.text):
-        return not _SAYS_HOW_LONG.search(sentence)
+    if question.kind == "date" and asks_how_long(question.text):
+        return not tells_how_long(sentence)
     if question.kind not in ("what", "amount"):
         return False
     if _RATE.search(question.text) and not _gives_rate(" ".join((top.found.sentence.intro or "", sentence))):
@@ -185,7 +178,8 @@ def other_year(understood: Understood, best: Candidate, held: Set[int]) -> bool:
     if not asked:
         return False
     if best.found.signals.year_fit < 0:
-        return bool(asked & held) or not _told_around(asked, best)
+        of_lacking = bool(set(understood.question.agreements) - held)
+        return bool(asked & held) or of_lacking or not _told_around(asked, best)
     if best.figure is not None and _of_other_span(understood, best):
         return True
     if best.figure is not None and best.figure.years:
@@ -194,10 +188,10 @@ def other_year(understood: Understood, best: Candidate, held: Set[int]) -> bool:
 
 
 def _told_around(asked: Set[int], best: Candidate) -> bool:
-    """Whether a place in words that names no year itself names the one asked about in the sentences around it."""
+    """Whether a place in words names the year asked about; or where it names none, the sentences around it do."""
     if best.figure is not None or best.date is not None or best.found.sentence.row is not None:
         return False
-    return not years_in(best.told) and bool(asked & years_in(best.found.passage.text))
+    return bool(asked & (years_in(best.told) or years_in(best.found.passage.text)))
 
 
 def _of_other_span(understood: Understood, best: Candidate) -> bool:

@@ -59,7 +59,7 @@ _PERCENT = (
 _DATE = (
     r"\bhvornår\b|\bhvilken (?:dato|dag|måned)\b|\bhvilket (?:år|kvartal|årstal)\b"
     r"|\b(?:dato|deadline|frist|tidsfrist|tidspunkt(?! (?:i|af|på|under) (?!\d|løbet|året))"
-    r"|ikrafttræd\w*)(?:en)?\b|\bhvor længe\b|\bfra hvilket år\b"
+    r"|ikrafttræd\w*)(?:en)?\b|\bhvor (?:længe|lang tid)\b|\bfra hvilket år\b"
     r"|\bi hvilke år\b|\bhvilken periode\b|\btil hvornår\b|\bårstal\b"
 )
 _MONEY = r"(?:\w*(?:penge|midler)(?:ne|nes)?|kroner(?:ne)?|kr|million(?:er(?:ne)?)?|mio|milliard(?:er(?:ne)?)?|mia)"
@@ -99,7 +99,7 @@ _WHO = (
 )
 _LIST = (
     r"\bhvilke\b|\bhvad for nogle\b|\bnævn\b|\blist(?:e)?\b|\bopremse?\b|\bhvad (?:består|indeholder|omfatter)\b"
-    r"|\bhvad er de (?!(?:samlede|øvrige|forventede|budgetterede)\b)\w+ (?:\w+ )?\w+\b"
+    r"|\bhvad er de (?!(?:enige|samlede|øvrige|forventede|budgetterede)\b)\w+ (?:\w+ )?\w+\b"
 )
 # In this order: the first rule that a question fits decides.
 _RULES: dict[AnswerKind, str] = {

@@ -11,6 +11,7 @@ from aftalesvar.asking.nearest import ENDINGS, LONG, SHORTEST_HALF, SHORTEST_MEN
 from aftalesvar.danish.common import common_words
 from aftalesvar.danish.places import places_named
 from aftalesvar.danish.terms import STOPWORDS, TOKEN, Analyser, stem
+from aftalesvar.danish.verbs import infinitive_of
 from aftalesvar.danish.vocabulary import ABBREVIATIONS
 
 
@@ -80,7 +81,7 @@ class Mender:
         return frozenset(stem(w) for w in self._known)
 
     def _mend_word(self, word: str) -> str | None:
-        if word in self._known or not word.isalpha():
+        if word in self._known or not word.isalpha() or infinitive_of(word):
             return None
         if (older := word.replace("å", "aa")) in self._known:
             return older  # "århus"

@@ -129,7 +129,9 @@ class Understander:
             own[stem(word)] = max(own.get(stem(word), 0.0), weight)
             for part in self.analyser.parts(word):
                 own[part] = max(own.get(part, 0.0), PART_WEIGHT * weight)
-            concept = concept_of(word, self.analyser, self._index.abbreviations, self._thesaurus, weight)
+            concept = concept_of(
+                word, self.analyser, self._index.abbreviations, self._thesaurus, weight, self._index.holds
+            )
             concept = standing_for(concept, *(m for one in said if root(word) in one.roots for m in one.members))
             if weight == 1.0 and not any(
                 all(self._index.occurrences(t) for t in needed) for needed, _ in concept.alternatives

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from aftalesvar.danish.anaphora import cannot_stand_alone
 from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.years import read_years
 from aftalesvar.records import Passage, Question, Sentence
 
 _IN_WORDS = frozenset({"yesno", "why", "how", "who", "list"})
 _OF_ITS_AGREEMENT = 0.0  # the fit of another year's heading in the one agreement that is asked
+
+
+_POINTS_BACK = 0.4  # the fit of a sentence that speaks of one whose year fits
 
 
 class YearFit:
@@ -36,9 +40,13 @@ class YearFit:
             return [0.6 if self._agreements & _agreements_told(s.intro, s.text) else -1.0 for s in sentences]
         implied = self._years & (years_in(" ".join(passage.section)) or frozenset(own))
         unfit = _OF_ITS_AGREEMENT if self._any and self._agreements & set(own) else -1.0
-        return [
+        fits = [
             1.0 if self._years & years else unfit if not implied else 0.2 if years else 0.8 for years in named
         ]  # fmt: skip
+        for at in range(1, len(fits)):  # "Denne ordning opgøres, når …" is of the year that the one before it names
+            if fits[at] < 0 and not named[at] and fits[at - 1] > 0 and cannot_stand_alone(sentences[at].text):
+                fits[at] = _POINTS_BACK
+        return fits
 
 
 @lru_cache(maxsize=20_000)  # the same sentences are found for many questions

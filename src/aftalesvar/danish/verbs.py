@@ -13,6 +13,12 @@ _APART = {
     **dict.fromkeys(["billig", "billigt", "billige", "billigere", "billigst", "billigste"], "billig"),
     "blandt": "blandt",
 }
+# What stands before a verb in a longer one ("ned-satte"): it takes the verb's forms.
+_PREFIXES = (
+    "af", "an", "be", "bort", "efter", "for", "fore", "fra", "frem", "gen", "igang", "ind", "iværk", "med", "ned", "om",
+    "op", "over", "på", "sammen", "til", "ud", "under", "ved",
+)  # fmt: skip
+_SHORTEST = 5  # letters of a word that a form is made of by rule
 _WEAK = "ede"  # "dækkede": its stem is "dækked", that of "dækker" is "dæk"
 # Infinitive, and the forms whose stem is another.
 _FORMS = """
@@ -39,11 +45,68 @@ vedtage vedtog; veje vejet; vinde vandt vundet; vise vist viste; vælge valgt va
 @cache
 def _infinitives() -> dict[str, str]:
     held: dict[str, str] = {}
-    for verb in _FORMS.split(";"):
-        infinitive, *forms = verb.split()
+    for infinitive, forms in _forms().items():
         for form in forms:
             held.setdefault(form, infinitive)
     return held
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    return {verb.split()[0]: tuple(verb.split()[1:]) for verb in _FORMS.split(";")}
+
+
+@cache
+def _of_stem() -> dict[str, str]:
+    """Infinitives by their stems."""
+    return {stem(infinitive): infinitive for infinitive in _forms()}
+
+
+@lru_cache(maxsize=20_000)
+def infinitive_of(word: str) -> str | None:
+    """The infinitive of a lower-case verb form that its stem doesn't tell ("nedsatte": "nedsætte"); None of others."""
+    held = _infinitives()
+    if found := held.get(word.removesuffix("s")) or held.get(word):
+        return found
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and (found := held.get(word[len(prefix) :].removesuffix("s"))):
+            return prefix + found
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def other_stems(word: str) -> tuple[str, ...]:
+    """The stems of a lower-case word's other forms that the stemmer parts from it ("betjene": "betjent").
+
+    Some are of no word at all: they're met in no text.
+    """
+    if word in _APART:
+        return ()
+    prefix, bare = _parted(word)
+    infinitive = infinitive_of(word) or (prefix + _of_stem()[bare] if bare in _of_stem() else None)
+    found = []
+    if infinitive:
+        prefix, bare = _parted(infinitive)
+        forms = (prefix + form for form in _forms().get(_of_stem().get(bare, ""), ()))
+        found = [infinitive, *(form for form in forms if stem(form) == form)]  # not "valgte": its stem is "valg"
+    elif len(word) >= _SHORTEST:
+        if word.endswith(_WEAK):
+            found = [word[:-2] + "t"]
+        elif word.endswith(("e", "er", "es")):
+            found = [word.rstrip("rs")[:-1] + "t"]
+        elif word.endswith("et"):
+            found = [word[:-1] + "de"]
+        elif word.endswith("t"):
+            found = [word[:-1] + "e"]
+    return tuple(dict.fromkeys(s for s in map(stem, found) if s != stem(word)))
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """A word's prefix of a verb, or "", and the stem of the rest, where that is of a verb whose forms are listed."""
+    for prefix in ("", *_PREFIXES):
+        if word.startswith(prefix) and (bare := stem(word[len(prefix) :])) in _of_stem():
+            return prefix, bare
+    return "", stem(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -51,7 +114,7 @@ def root(word: str) -> str:
     """The stem that a lower-case word shares with all other forms of its verb ("skåret" as "skærer": "skær")."""
     if word in _APART:
         return _APART[word]
-    infinitive = _infinitives().get(word.removesuffix("s")) or _infinitives().get(word)
+    infinitive = infinitive_of(word)
     if infinitive:
         return stem(infinitive)
     return stem(word[:-2]) if word.endswith(_WEAK) and len(word) > len(_WEAK) + 2 else stem(word)

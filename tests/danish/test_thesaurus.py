@@ -96,6 +96,14 @@ def test_the_shipped_thesaurus_joins_everyday_words_and_terms() -> None:
         ("hvem overtager det, og hvad gives videre", "overdrage"),
         ("må skatten sættes op", "skatteforhøjelse"),
         ("hvor meget mindre papirarbejde bliver der", "regelforenkling"),
+        ("hvad gøres mod sorte penge", "hvidvask"),
+        ("kan man få sine piller i poser", "dosispakket"),
+        ("hvem værner de ældre", "beskytte"),
+        ("hvad sker der med det gule kort", "sundhedskort"),
+        ("kan psykisk syge indlægges mod deres vilje", "tvangsindlæggelse"),
+        ("er blandingen af elever skæv", "sammensætning"),
+        ("hvad gør hackere ved vores systemer", "ondsindede aktører"),
+        ("hvor længe lever psykisk syge", "gennemsnitslevealder"),
     ],
 )
 def test_what_people_say_finds_what_agreements_are_written_in(question: str, member: str) -> None:

@@ -13,6 +13,7 @@ from aftalesvar.asking.aspects import told_in_words
 from aftalesvar.asking.frame import DIFFERENCE, MORE, MOST, MOVES, SET_OF_YEARS, without_frame
 from aftalesvar.asking.framing import framed
 from aftalesvar.asking.kinds import asks_series, kind_of
+from aftalesvar.asking.shares import share_of_party
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.years import AskedYears, read_years
 from aftalesvar.records import AnswerKind
@@ -22,7 +23,7 @@ _COMPARES = re.compile(
     rf"\b(?:{MOVES}|{DIFFERENCE}|hævet|sænket|øget|sat (?:op|ned)|skåret|kontra|versus|vs|over for|i forhold til|ift"
     r"|procentvise?|(?:den|det|de) samme|lige (?:så )?\w+|ens)\b"
     rf"|\b{MORE} eller {MORE}\b"
-    rf"|\b{MORE}\b.*{_BETWEEN}|\b{MOST}e?\b.*{_BETWEEN}",
+    rf"|\b{MORE}\b.*\bfra (?:20|')?\d\d til\b|\b{MORE}\b.*{_BETWEEN}|\b{MOST}e?\b.*{_BETWEEN}",
     re.IGNORECASE,
 )
 _SEEN = re.compile(r"\bhvordan (?:ser|så|har)\b.{3,60}\bud\b", re.IGNORECASE)
@@ -93,6 +94,7 @@ class Across:
     every: bool  # a figure for each year, not one for each agreement
     is_range: bool = False
     kind_chosen: bool = False
+    share: str = ""  # "kommunernes andel", where a party's share is asked
     recurring: bool = False  # asked of "every year" without naming any: only what all agreements repeat will do
 
 
@@ -149,6 +151,7 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
         every,
         asked.is_range,
         understood.kind_chosen,
+        share_of_party(text),
         recurring,
     )
 

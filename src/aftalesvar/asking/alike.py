@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.figures import asks_total
+from aftalesvar.asking.holders import holders, parties_in
 from aftalesvar.asking.layout import OF
-from aftalesvar.asking.shares import party_after, party_asked
+from aftalesvar.asking.shares import party_asked
 from aftalesvar.asking.sides import Side, Slot
 from aftalesvar.danish.numbers import find_figures
 
@@ -183,8 +184,13 @@ def _turned(candidate: Candidate, anchor: Candidate) -> bool:
 
 def _of_party(candidate: Candidate, party: str | None) -> float:
     """For a figure that is said to be the share of the party asked about, and against one of another party's."""
-    named = party_after(candidate.found.sentence.text, candidate.end) if party else None
-    return 0.0 if named is None else _PARTY if named == party else -_PARTY
+    if party is None:
+        return 0.0
+    text = candidate.found.sentence.text
+    figures = find_figures(text)
+    names = zip(figures, holders(text, figures), strict=True)
+    named = next((parties_in(name) for figure, name in names if figure.end == candidate.end and name), [])
+    return 0.0 if not named else _PARTY if any(name.startswith(party) for name in named) else -_PARTY
 
 
 def _same_row(candidate: Candidate, anchor: Candidate) -> float:

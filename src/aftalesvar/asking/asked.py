@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aftalesvar.asking.across import Across
 from aftalesvar.asking.frame import without_frame
 from aftalesvar.asking.kinds import unit_hint
+from aftalesvar.asking.shares import party_asked
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.asking.wanted import UNIT_OF
 from aftalesvar.danish.terms import stem
@@ -39,11 +40,17 @@ _RAISES = re.compile(
     r"(?:e?[drst]?e?[st]?|er|ede|et)\b",
     re.IGNORECASE,
 )
+# "Var løftet af rammen større …?" asks for what it is raised by.
+_RAISE_OF = re.compile(
+    r"^\W*(?:hvor stor[te]? (?:var|er|blev) )?(?:det |den )?(?:\w+e )?(?:løft(?:et)?|forhøjelsen|stigningen)"
+    r" (?:af|på|i|til) (?P<thing>\w.*)$",
+    re.IGNORECASE,
+)
 # "Hvor meget stiger lønningerne?" is told in per cent, where other sums are of money.
 _RATED = re.compile(
     r"\b\w*(?:pris|løn|pl|skøn|vækst|stigning|udvikling|regulering|sats|procent|skat)\w*", re.IGNORECASE
 )
-_SHARE = re.compile(r"\bandel\w*", re.IGNORECASE)
+_SHARE = re.compile(r"\bandel\w*|\bhvor stor en del\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:penge|midler\w*|kroner|kr|mi[ao]|beløb\w*|kost\w+|udgift\w*|indtægt\w*|dyre\w*|billig\w*"
     r"|\w*(?:pulje|ramme|tilskud|bidrag|indtægt|udgift)(?:[nr]|ne|det|et|ene|erne|en|er)?|overførsler(?:ne)?)\b",
@@ -57,8 +64,12 @@ def bare_question(asker: Asker, across: Across) -> tuple[Understood, np.ndarray]
     mended = without_frame(bare.corrected)  # a comparing word may have been misspelled
     if mended and mended != bare.corrected.strip(" ,?.;:-"):
         bare = asker.understand(mended)
+    if told := _RAISE_OF.match(bare.corrected):
+        bare = asker.understand(f"hvor meget løftes {told['thing']}")
     if across.kind == "which-year" and _RAISES.search(bare.corrected):
         bare = asker.understand(f"hvor meget {bare.corrected}")
+    if across.share and party_asked(bare.corrected) is None:
+        bare = asker.understand(f"{bare.corrected.rstrip(' ?')} {across.share}")  # who pays was taken for the frame
     bare = replace(bare, question=replace(bare.question, kind="series"))
     return telling(bare), asker.vector_of(bare.corrected)
 

@@ -20,7 +20,8 @@ _WHO = r"(?:det|der|man|de|vi|parterne|regeringen(?: og kl)?|kl(?: og regeringen
 _ASKS = re.compile(
     rf"{_WHEN} (?:(?:blev|er|var|har|bliver|havde) (?:{_WHO} )?(?:\w+ )?"
     rf"(?:besluttet|bestemt|aftalt|vedtaget|enige?(?: om)?|lovet|fastslået|indgået aftale om)\b"
-    rf"|(?:besluttede|bestemte|aftalte|vedtog|lovede|valgte) {_WHO})(?: sig)?(?: for)?,?(?: (?:at|om)\b)*",
+    rf"|(?:besluttede|bestemte|aftalte|vedtog|lovede|valgte) {_WHO}"
+    rf"|(?:lavede|indgik|traf) {_WHO} (?:en |den )?(?:aftale\w*|beslutning\w*))(?: sig)?(?: for)?,?(?: (?:at|om)\b)*",
     re.IGNORECASE,
 )
 # "Med Aftale om kommunernes økonomi for 2022 blev regeringen og KL enige om …"
@@ -28,7 +29,7 @@ _LOOKS_BACK = re.compile(
     r"\b(?:med|i|i forlængelse af|siden)\s+\*?(?:\w*aftale\w*)[^.,;]{0,45}?(?P<year>20\d\d)\b", re.IGNORECASE
 )
 _AS_SURE = 0.1  # how much less sure an earlier agreement's place may be
-_AS_MUCH = 0.05  # how much less of what is asked it may hold
+_SAID = 0.5  # how well a place holds a word that it is held to hold
 _LACKING = 0.4  # the share of what is asked that a word may be of which the place lacks
 
 
@@ -36,7 +37,7 @@ def draft_decided(asker: Asker, understood: Understood, without: frozenset[int])
     """The agreement that decides what is asked about, the first of those that do; None when none is asked for."""
     question = understood.question
     asks = _ASKS.match(question.text)
-    if asks is None or question.years or question.agreements:
+    if asks is None or asker.held & set(question.years) or question.agreements:
         return None
     bare = question.text[asks.end() :].strip()
     if not content_words(bare):
@@ -45,7 +46,8 @@ def draft_decided(asker: Asker, understood: Understood, without: frozenset[int])
     draft = asker.draft_of(bare, (), (), without, kind="which-year")
     if draft.answer is None or coverage.heaviest_missing(_place(draft)) > _LACKING:
         return None
-    held = coverage.of_text(_quotes(draft))
+    terms = coverage.terms(_quotes(draft))
+    held = [c for c in coverage.concepts if c.match(terms) >= _SAID]
     last = _year_of(asker, draft)
     for head in sorted(asker.index.documents.values(), key=lambda h: h.years):
         if not head.years or head.years[-1] >= last:
@@ -53,7 +55,8 @@ def draft_decided(asker: Asker, understood: Understood, without: frozenset[int])
         earlier = asker.draft_of(bare, (), head.years, without, kind="which-year", documents=(head.id,))
         named = _told_as_done(draft) == head.years[-1]
         sure = earlier.confidence >= draft.confidence - (1.0 if named else _AS_SURE)
-        as_much = named or coverage.of_text(_quotes(earlier)) >= held - _AS_MUCH
+        own = coverage.terms(_quotes(earlier))
+        as_much = named or all(c.match(own) >= _SAID for c in held)
         if earlier.answer is not None and sure and as_much and any(decides(c.quote) for c in earlier.citations):
             return earlier
     return _of_year_named(draft, asker)

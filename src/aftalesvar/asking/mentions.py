@@ -21,7 +21,9 @@ from aftalesvar.store.index import Index
 
 _SPEAKS = (
     r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e?(?=.*\bop\b)|skriver om|står|tale[r]? (?:\w+ )?om"
-    r"|beskæftige\w* sig|hør(?:er|te) (?:man|jeg|vi)|skrev (?:\w+ )?om|talte (?:\w+ )?om|komme(?:r|t)? ind|kom ind"
+    r"|beskæftige\w* sig|hør(?:er|te) (?:man|jeg|vi)|skrev (?:\w+ )?om|talte (?:\w+ )?om"
+    r"|(?:komme(?:r|t)?|kom|bragt) (?:(?:for )?første gang )?(?:ind|på (?:tale|banen|bordet|dagsordenen|tapetet))"
+    r"|(?:blev|bliver|er) .{3,60} (?:et (?:emne|tema)|taget op|bragt op|del af)"
     r"|(?:om)?handle[rd]?e?|indeholder|rummer|kommer ind på"
     r"|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
     r"|(?:finder|finde|læse|læser) (?:man|jeg|vi|noget))"

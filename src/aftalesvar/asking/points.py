@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ANCHORS = 3  # candidates of each side tried as the thing that recurs
 _HELD_ANCHOR = 0.5  # how much of what any of them holds of the question such a one must hold
+_HELD = 1.0  # what holding all that is asked counts beside recurring
 _HELD_ELSEWHERE = 0.8
 _HELD_ALONE = 0.75  # how much of what is asked a place must hold to be of it by that alone
 _LABEL_SAID, _LABEL_NEAR = 0.19, 0.35  # a row whose whole label is said
@@ -59,7 +60,7 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
         return []
     held = max(coverage_of(a) for a in anchors)
     anchors = [a for a in anchors if coverage_of(a) >= _HELD_ANCHOR * held]
-    anchor = max(anchors, key=lambda a: sum(fit.score for fit in alike_to(asker, a, pool).values()))
+    anchor = max(anchors, key=lambda a: sum(_recurring(fit) for fit in alike_to(asker, a, pool).values()))
     chosen = alike_to(asker, anchor, sides)
     best = max(fit.candidate.score for fit in chosen.values())
     most = max(coverage_of(fit.candidate) for fit in chosen.values())
@@ -72,6 +73,11 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
     points += _told_along(asker, sides, points)
     points = _as_levels(asker, sides, _in_one_kind(sides, points))
     return sorted(points, key=lambda p: (p.year, p.agreement))
+
+
+def _recurring(fit: Fit) -> float:
+    """How well a side's figure speaks for the thing that recurs being the one asked about."""
+    return fit.score + _HELD * coverage_of(fit.candidate)
 
 
 def _told_along(asker: Asker, sides: Sequence[Side], points: Sequence[Point]) -> list[Point]:

@@ -108,6 +108,11 @@ def _worded(
     parts: list[str], levels: Sequence[str], mixed: bool,
 ) -> tuple[str, tuple[str, ...]]:  # fmt: skip
     """The answer and the arithmetic behind it."""
+    if across.kind == "which-year" and mixed and sum(p.direction != "change" for p in points) > 1:
+        # A change is neither the least nor the greatest of levels.
+        levels_told = [i for i, p in enumerate(points) if p.direction != "change"]
+        chosen = chosen_figures(understood.corrected, [figures[i] for i in levels_told])
+        return "; ".join(parts[levels_told[i]] for i in chosen), ()
     if across.kind == "which-year":
         chosen = chosen_figures(understood.corrected, figures, any(p.direction == "change" for p in points))
         turned = len(chosen) == 2 and chosen[1] == chosen[0] + 1 and not mixed

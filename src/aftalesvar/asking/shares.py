@@ -16,12 +16,24 @@ _WORD = r"[a-zæøåA-ZÆØÅ-]{2,}"
 _NAMED = (
     re.compile(rf"\b(?:henholdsvis|hhv\.?|både)\s+({_WORD})\s+og\s+({_WORD})", re.IGNORECASE),
     re.compile(rf"\b({_WORD})\s*,?\s+(?:og\s+)?(?:henholdsvis|hhv\.?)\s+({_WORD})", re.IGNORECASE),
+    re.compile(
+        r"\b((?:kommune|region|stat)\w*s)\s+og\s+((?:kommune|region|stat)\w*s) (?:andel|del|bidrag|regning)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b((?:kommune|region|stat)\w*)\s+eller\s+((?:kommune|region|stat)\w*)", re.IGNORECASE),
 )
 _SHARE_OF = re.compile(
-    r"\b(kommune|region|stat)\w*s andel\b|\b(?:betaler|bidrager|finansierer)\b(?: \w+)?? (kommune|region|stat)\w*\b",
+    r"\b(kommune|region|stat)\w*s (?:andel|del|bidrag|regning|part)\b"
+    r"|\b(?:betaler?|betalte|bidrage[rt]?|bidrog|finansierer|dækker|afholder|koster|kostede)\b"
+    r"(?: \w+)?? (kommune|region|stat)\w*\b"
+    r"|\bkost(?:er|ede)\b[^?.]{0,50}? (kommune|region|stat)(?:rne|erne|en)\b"
+    r"|\b(?:kommer|kom|skal komme|er|betales) (?:fra|af|hos) (kommune|region|stat)\w*\b"
+    r"|\b(?:del|andel|part|regning\w*)\b[^?]*\b(?:har|havde|skal|skulle|må|måtte|kommer) (kommune|region|stat)\w*"
+    r" (?:\w+ )?(?:haft|have|betal\w+|afhold\w+|bidrag\w+|af med)"
+    r"|\b(kommune|region|stat)\w*\s+(?:har |skal |måtte )?(?:betale[rt]?|betalte|bidrage[rt]?)\b",
     re.IGNORECASE,
 )
+_PLAINLY = {"kommu": "kommunernes andel", "regio": "regionernes andel", "stat": "statens andel"}
 _PARTY_AFTER = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:i \d{4}\s+)?(?:til|fra|for|hos|af)\s+((?:kommune|region|stat)\w*)", re.IGNORECASE
 )
@@ -61,6 +73,11 @@ def party_asked(question: str) -> str | None:
     """The party whose share is asked ("kommunernes andel", "hvad betaler regionerne"), by its first letters."""
     match = _SHARE_OF.search(question)
     return next((word[:_STEM].lower() for word in match.groups() if word), None) if match else None
+
+
+def share_of_party(question: str) -> str:
+    """The share that a question asks for, put plainly: "kommunernes andel"; "" when it asks for none."""
+    return _PLAINLY.get(party_asked(question) or "", "")
 
 
 def party_after(text: str, end: int) -> str | None:

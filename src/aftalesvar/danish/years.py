@@ -32,6 +32,8 @@ _LISTED = re.compile(
     r"|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b)))+",
     re.IGNORECASE,
 )
+# "særtilskud 2020 23 24": nothing else follows.
+_SPACED = re.compile(rf"(?:\s+{_SHORT})+(?=\s*\??$)")
 _SLASHED = re.compile(rf"(?<![\d.,/]){_ANY}(?:/{_SHORT}){{2,}}(?![\w/])")
 # "aftalerne for 2022, 2023 og 2024"
 _MORE = re.compile(rf"(?:\s*(?:,|og|samt)\s+(?:for\s+)?{_ANY}(?![\d.,]*\d|\s*(?:kr|mi[ao]|pct|%)))+", re.IGNORECASE)
@@ -175,7 +177,7 @@ class _Found:
 
     def _listed_after(self, at: int) -> None:
         """Read the years that a list goes on with after one: "2020, 22 og 24"."""
-        if tail := _LISTED.match(self._text, at):
+        if tail := _LISTED.match(self._text, at) or _SPACED.match(self._text, at):
             self.years.update(full_year(year) for year in re.findall(_SHORT, tail[0]))
             self.spans.append(tail.span())
 

@@ -21,6 +21,7 @@ from aftalesvar.asking.parted import as_figures, part_question
 from aftalesvar.asking.points import Point, align, named, recurs
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.relative import with_next_year
+from aftalesvar.asking.restricted import is_restricted
 from aftalesvar.asking.series import draft_series
 from aftalesvar.asking.shares import draft_shares, shares_asked
 from aftalesvar.asking.sides import Side, read_sides, slots_of
@@ -100,7 +101,7 @@ def _across(
     bare, of_bare = bare_question(asker, across)
     heads = [h for h in asker.index.documents.values() if h.years]
     sides = read_sides(asker, bare, of_bare, slots_of(across, heads, pairs), without, units_asked(across))
-    points = align(asker, sides)
+    points = _points(asker, sides)
     if across.recurring and (len(points) < _FEWEST_RECURRING or not recurs(asker, points)):
         return None
     if _is_stray(sides, points):
@@ -116,6 +117,12 @@ def _across(
         return told
     sized = across.kind in ("which-year", "compare") and across.inner not in ("how", "who", "why", "list")
     return told or (_of_one_place(asker, understood, across, without) if sized else None)
+
+
+def _points(asker: Asker, sides: Sequence[Side]) -> list[Point]:
+    """Each side's figure; none where they are of a whole that the question wants a part of."""
+    points = align(asker, sides)
+    return [] if is_restricted(sides, points) else points
 
 
 def _of_one_place(asker: Asker, understood: Understood, across: Across, without: frozenset[int]) -> Draft:

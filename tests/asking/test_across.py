@@ -59,6 +59,7 @@ def test_no_point_has_another_years_figure(asker: Asker, asked: dict[str, Any]) 
     "anlægsramme 2025 og 2026", "Hvad kostede olympiske lege i 2022 og 2023?", "Hvornår var topskatten højest?",
     "Hvornår blev det vedtaget at afskaffe kontanthjælpsloftet?",
     "Hvornår blev det besluttet at bygge en bro til Samsø?",
+    "Hvor meget af skatteindtægterne går til klima i hver aftale?", "øvrige udgifter til psykiatri alle år",
     "Hvad siger aftalerne for 2022 og 2023 om totalberedskab?", "Hvad koster en plejehjemsplads år for år?",
     "Hvilken aftale har det højeste niveau for kulturbudgettet?", "huslejen i almene boliger fra ØA22 til ØA27",
     "Var antallet af flygtninge større i aftalen for 2024 end i den for 2022?", "Hvornår toppede grundskylden?",

@@ -21,7 +21,7 @@ from aftalesvar.records import AnswerKind
 _BETWEEN = r"(?:\bend\b|\d\d (?:eller|kontra|mod|vs\.?) |\beller (?:i |for |var |er )?(?:den|det|aftalen|(?:20)?\d\d))"
 _COMPARES = re.compile(
     rf"\b(?:{MOVES}|{DIFFERENCE}|hævet|sænket|øget|sat (?:op|ned)|skåret|kontra|versus|vs|over for|i forhold til|ift"
-    r"|procentvise?|(?:den|det|de) samme|lige (?:så )?\w+|ens)\b"
+    r"|procentvise?|(?:den|det|de) samme|lige (?:så )?\w+|ens|både (?:i |for )?(?:aftale\w* (?:for )?)?(?=20\d\d))\b"
     rf"|\b{MORE} eller {MORE}\b"
     rf"|\b{MORE}\b.*\bfra (?:20|')?\d\d til\b|\b{MORE}\b.*{_BETWEEN}|\b{MOST}e?\b.*{_BETWEEN}",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.fitting import misfit
 from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.joining import Part, joined, renumbered
+from aftalesvar.asking.kinds import may_ask_figure
 from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
 from aftalesvar.asking.understanding import Understood
@@ -51,15 +52,21 @@ def side_by_side(
         sides = tuple(sorted(asker.held))
     if len(sides) < 2:
         return None
+    in_words = across.inner in TOLD_BY_TEXT
+    # "Udbetaling Danmark i 2020 og 2024" asks what is said of it.
+    open_ = across.inner == "what" and not may_ask_figure(across.bare)
     parts = []
     for side in sides:
         keeps = None
         years = pairs.get(side) or (across.years if across.agreements and across.years else (side,))
-        if side in asker.held and across.inner in TOLD_BY_TEXT and years == (side,):
+        if side in asker.held and in_words and years == (side,):
             draft, keeps = _in_words(asker, across, side, without, LONGEST_ANSWER // len(sides))
         else:
             held = (side,) if side in asker.held else ()
             draft = _of_its_own(asker, asker.draft_of(across.bare, years, held, without, kind=across.inner), side)
+            if held and open_ and years == (side,) and draft.answer is not None and not draft.figures:
+                in_words_told, keeps = _in_words(asker, across, side, without, LONGEST_ANSWER // len(sides))
+                draft = in_words_told if in_words_told.answer is not None else draft
         if across.kind == "compare" and across.inner in ("amount", "percent", "count") and not draft.figures:
             draft = Draft(None, 0.0)  # words say nothing of which is the greater
         parts.append(Part(_side_label(side, draft), draft, keeps))

@@ -19,11 +19,11 @@ from aftalesvar.danish.terms import stem, words
 from aftalesvar.records import Citation, Reason, Sentence
 from aftalesvar.store.index import Index
 
+_BROUGHT_UP = r"(?:ind(?= i\b|\W*$)|på (?:tale|banen|bordet|dagsordenen|tapetet)|et (?:emne|tema)|(?:taget|bragt) op)"
 _SPEAKS = (
     r"(?:nævn\w*|omtal\w*|optræde?r?|optrådte|dukke[dr]?e?(?=.*\bop\b)|skriver om|står|tale[r]? (?:\w+ )?om"
     r"|beskæftige\w* sig|hør(?:er|te) (?:man|jeg|vi)|skrev (?:\w+ )?om|talte (?:\w+ )?om"
-    r"|(?:komme(?:r|t)?|kom|bragt) (?:(?:for )?første gang )?(?:ind|på (?:tale|banen|bordet|dagsordenen|tapetet))"
-    r"|(?:blev|bliver|er) .{3,60} (?:et (?:emne|tema)|taget op|bragt op|del af)"
+    rf"|(?:komme[rt]?|kom|bragt|blev|bliver)(?=.*\b{_BROUGHT_UP}\b)|{_BROUGHT_UP}"
     r"|(?:om)?handle[rd]?e?|indeholder|rummer|kommer ind på"
     r"|tager (?:\w+ )?fat|har (?:noget|et (?:afsnit|kapitel)|en passus)"
     r"|(?:finder|finde|læse|læser) (?:man|jeg|vi|noget))"
@@ -41,11 +41,13 @@ _SPEAKING = re.compile(
     r"|blev (?:det|der) (?:aftalt|besluttet)|(?:blev|bliver|er) parterne enige)(?!\w)(?: at\b)?",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:(?:aller)?først\w*|begynd\w*|start\w*)\b", re.IGNORECASE)
+_FIRST = re.compile(rf"\b(?:(?:aller)?først\w*|begynd\w*|start\w*|{_BROUGHT_UP})", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:sidst\w*|seneste?)\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:flest|oftest|mest|hyppigst)\b", re.IGNORECASE)
 _OF_AGREEMENT = re.compile(
-    r"\b(?:aftale\w*|økonomiaftale\w*|år|årene|første gang|flest gange|sidste gang)\b", re.IGNORECASE
+    r"\b(?:aftale\w*|økonomiaftale\w*|år|årene|første gang|flest gange|sidste gang"
+    r"|på (?:tale|dagsordenen)|et (?:emne|tema))\b",
+    re.IGNORECASE,
 )
 _FRAME = frozenset(
     """

@@ -22,6 +22,7 @@ _DEFINITE = ("en", "et", "ne", "erne")  # a noun with one of these needs no quot
 # What a place lacks though it speaks of the year asked.
 _OF_THE_YEAR = ("names", "reason", "outcome", "premise", "party")
 _SHORTEST = 4  # letters of a word that names a subject
+_LONG_NOUN = 7  # letters from which one with a definite ending is surely a noun
 _QUOTED = 220  # characters of the nearest place shown in a message
 _LOOKED_AT = 200  # sentences
 
@@ -97,7 +98,7 @@ def _not_told(index: Index, understood: Understood, held: Sequence[int]) -> str:
     if names := _never_named(index, understood):
         return f"{said}. De nævner ikke {_and(names)}. {_SEE}"
     if understood.unknown:
-        return f"{said}. Ordet «{understood.unknown[0]}» forekommer slet ikke. Prøv med andre ord."
+        return f"{said}. Ordet «{max(understood.unknown, key=len)}» forekommer slet ikke. Prøv med andre ord."
     subject = _subject(index, understood)
     years = _years_of(index, _sentences_with(index, subject, ITSELF)) if subject else []
     if subject and years and len(understood.concepts) > 1:
@@ -123,7 +124,7 @@ def _subject(index: Index, understood: Understood) -> Concept | None:
     """The most telling word of the question that the agreements use themselves."""
     named = [c for c in understood.concepts if len(c.word) >= _SHORTEST and not premise.takes_for_granted(c.word)]
     known = [c for c in named if _sentences_with(index, c, ITSELF)]
-    return max(known, key=lambda c: (c.word.endswith(_DEFINITE), c.weight(index.rarity, index.holds)), default=None)
+    return max(known, key=lambda c: c.weight(index.rarity, index.holds), default=None)
 
 
 def _sentences_with(index: Index, concept: Concept, least: float) -> list[int]:
@@ -150,7 +151,8 @@ def _wanted(understood: Understood) -> str:
 
 
 def _named(concept: Concept) -> str:
-    return concept.word if concept.word.endswith(_DEFINITE) else f"«{concept.word}»"
+    plain = concept.word.endswith(_DEFINITE) and len(concept.word) >= _LONG_NOUN
+    return concept.word if plain else f"«{concept.word}»"
 
 
 def _quote(understood: Understood, nearest: Candidate) -> str:

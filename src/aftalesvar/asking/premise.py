@@ -28,6 +28,11 @@ _CHANGES_BY = re.compile(
     r"(?:stiger|steg|øges|hæves|forhøjes|falder|faldt|sænkes|nedsættes|reduceres)",
     re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(  # "efteråret 22", "aftalen for 23"
+    r"\b(?:efterår|forår|sommer|vinter|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
+    r"|december|primo|medio|ultimo|aftalen? (?:for|fra|i)|øa)(?:en|et)? ?'?\d\d$",
+    re.IGNORECASE,
+)
 NEGATED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|uden)\b", re.IGNORECASE)
 _NONE_OF = re.compile(r"\b(?:ingen|intet) (?:ekstra |yderligere |nye? )?([a-zæøå-]{4,})", re.IGNORECASE)
 _DENIES = re.compile(
@@ -202,7 +207,8 @@ def figures_missing(understood: Understood, place: str) -> list[FoundFigure]:
     if question.kind not in _STATING:
         return []
     told = find_figures(place)
-    return [f for f in find_figures(question.text) if _telling(f) and not any(t.value == f.value for t in told)]
+    asked = [f for f in find_figures(question.text) if _telling(f) and not _SHORT_YEAR.search(question.text[: f.end])]
+    return [f for f in asked if not any(t.value == f.value for t in told)]
 
 
 def _telling(figure: FoundFigure) -> bool:

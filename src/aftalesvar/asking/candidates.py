@@ -26,7 +26,7 @@ from aftalesvar.asking.nouns import counted_noun, label_precision, noun_fit
 from aftalesvar.asking.read_weights import ReadWeights
 from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.understanding import Understood
-from aftalesvar.asking.wanted import UNIT_OF, Wanted, counts_as_asked, tells_how_often, wanted_units
+from aftalesvar.asking.wanted import UNIT_OF, Wanted, counts_as_asked, tells_in_words, wanted_units
 from aftalesvar.danish.dates import FoundDate, find_dates, years_in
 from aftalesvar.danish.terms import stem, words
 from aftalesvar.records import AnswerKind, Sentence
@@ -126,11 +126,10 @@ class Reader:
         signals = {"retrieved": found.score, "coverage": coverage}
         base = Candidate(found, score, 0, len(found.sentence.text), signals=signals)
         kind = self._understood.question.kind
-        asked = self._asked
         units = self._units[found.sentence.row is not None]
         if units:
             figures = self._figures(base, units)
-            if figures or (kind != "what" and not tells_how_often(asked, found.sentence.text)):
+            if figures or (kind != "what" and not tells_in_words(self._asked, found.sentence.text)):
                 return figures or [self._without_kind(base)]
         if kind == "date":
             return self._dates(base) or [self._without_kind(base)]

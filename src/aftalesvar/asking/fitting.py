@@ -62,7 +62,10 @@ def lacking(
     if misfit(first, understood, reader) == "premise":
         return first, "premise"
     wrong = misfit(chosen, understood, reader)
-    return (chosen, wrong) if first is best or wrong is None else (first, misfit(first, understood, reader))
+    if first is best or wrong is None:
+        return chosen, wrong
+    nearest = misfit(first, understood, reader)
+    return (first, nearest) if nearest is not None else (chosen, wrong)
 
 
 def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | None:

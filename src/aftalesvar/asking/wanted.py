@@ -6,6 +6,7 @@ import re
 
 from aftalesvar.asking.kinds import asks_series, asks_terse_figure, may_ask_figure, unit_hint
 from aftalesvar.danish.numbers import find_figures
+from aftalesvar.danish.terms import stem, words
 from aftalesvar.records import AnswerKind, Unit
 
 Wanted = dict[Unit, float]  # unit -> how unlikely beside the likeliest, 0 to 1
@@ -13,6 +14,7 @@ Wanted = dict[Unit, float]  # unit -> how unlikely beside the likeliest, 0 to 1
 UNIT_OF: dict[AnswerKind, Unit] = {"amount": "kr", "percent": "pct", "count": "count"}  # where a user chose the kind
 _UNITS: tuple[Unit, ...] = ("kr", "pct", "count")
 _FAR, _NEAR, _EVEN = 1.0, 0.4, 0.1
+_SHORT = 3  # letters of a word that names nothing
 _SHARE = re.compile(
     r"\bhvor (?:stor|høj) (?:en )?(?:\w+ )?(?:del|andel)\b|\bhvilken (?:\w+ )?(?:del|andel)\b"
     r"|\bhvad (?:er|bliver|var) \w+s (?:del|andel)\b",
@@ -43,6 +45,13 @@ _FREQUENCY = re.compile(
     r"|årlige? (?!mia|mio)|hvert? (?:andet|tredje|fjerde|femte|halve)? ?(?:år|måned|uge|kvartal))\b",
     re.IGNORECASE,
 )
+
+_FRACTION = re.compile(
+    r"\b(?:halvdelen|(?:en|to|tre|fire) (?:tredje|fjerde|femte|tiende)del(?:e|en)?|hovedparten|størstedelen)"
+    r" af (?P<whole>(?:\S+ ?){1,4})",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(r"\b(?:del|andel|meget|mange) af (?P<whole>(?:\S+ ?){1,3})", re.IGNORECASE)
 
 
 def wanted_units(kind: AnswerKind, question: str, row: bool) -> Wanted:
@@ -94,6 +103,16 @@ def counts_as_asked(kind: AnswerKind, question: str, noun: str | None) -> bool:
     return bool(_MEASURED.search(noun or ""))
 
 
-def tells_how_often(question: str, text: str) -> bool:
-    """Whether a text says how often, where that is asked ("hvert andet år", "halvårligt")."""
-    return bool(_OFTEN.search(question) and _FREQUENCY.search(text))
+def tells_in_words(question: str, text: str) -> bool:
+    """Whether a text says in words what is asked as a figure: how often ("halvårligt"), or what share."""
+    if _OFTEN.search(question):
+        return bool(_FREQUENCY.search(text))
+    return bool(_SHARE.search(question)) and _tells_fraction(question, text)
+
+
+def _tells_fraction(question: str, text: str) -> bool:
+    """Whether a text says in words what share something is of what is asked: "en tredjedel af udledningerne"."""
+    asked, told = _PART_OF.search(question), _FRACTION.search(text)
+    if asked is None or told is None:
+        return False
+    return any(len(w) > _SHORT and stem(w) in told["whole"].lower() for w in words(asked["whole"]))

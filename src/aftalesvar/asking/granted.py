@@ -53,13 +53,14 @@ def event_unsaid(understood: Understood, place: str) -> bool:
 def clause_unsaid(understood: Understood, place: str, coverage: Coverage) -> bool:
     """Whether a clause of the question takes for granted what a place says nothing of.
 
-    A clause says what is done to a thing: the place must say that too, and speak of the thing.
+    A clause says what is done to a thing: the place must say that too, and speak of the thing when the clause says
+    "den" of it.
     """
     if understood.question.kind in ("why", "yesno"):
         return False
     asked, terms, said = understood.corrected, coverage.terms(place), set(words(place))
     for given in _GIVEN.finditer(asked):
-        clause = words(given["clause"])
+        clause = list(words(given["clause"]))
         done = [w for w in clause if premise.takes_for_granted(w) and not w.endswith(_COMPARATIVE)]
         of_it = _PRONOUN.match(given["clause"].strip())
         if not done and not of_it:
@@ -67,9 +68,8 @@ def clause_unsaid(understood: Understood, place: str, coverage: Coverage) -> boo
         held = {c.word: c.match(terms) for c in coverage.concepts}
         if any(held.get(w, 0.0) < premise.HELD and not said & premise.granted()[w] for w in done):
             return True
-        things = [held[w] for w in clause if w in held and w not in done]
-        if of_it:
-            things = [held[w] for w in words(asked[: given.start()]) if w in held and _THING.fullmatch(w)][-1:]
-        if things and max(things) < premise.HELD:
-            return True
+        if of_it:  # what "den" stands for is the last thing that was named before
+            things = [held[w] for w in words(asked[: given.start()]) if w in held and _THING.fullmatch(w)]
+            if things and things[-1] < premise.HELD:
+                return True
     return False

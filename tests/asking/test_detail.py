@@ -12,6 +12,7 @@ from aftalesvar.asking.asker import Asker
 from aftalesvar.asking.granted import event_unsaid
 from aftalesvar.asking.itemised import names_missing
 from aftalesvar.asking.premise import only_planned
+from aftalesvar.asking.wanted import tells_in_words
 
 DATA = Path(__file__).parent / "data" / "detail.jsonl"
 ASKED = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
@@ -55,3 +56,22 @@ def test_a_firm_is_told_by_its_name() -> None:
     assert names_missing("hvilket konsulentfirma lavede analysen", "Parterne vil igangsætte en analyse. På sigt …")
     assert names_missing("hvilken virksomhed har udviklet Mit Skema", "Det samles i takt med Et samlet overblik.")
     assert not names_missing("hvilket firma leverer systemet", "Systemet leveres af Netcompany.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("hvor stor en del af udledningerne kommer fra biler", "Knap en tredjedel af landets udledninger er …", True),
+        ("hvor stor en del af bilerne er på el", "Knap en tredjedel af landets udledninger er fra biler.", False),
+        ("hvor tit mødes udvalget", "Udvalget mødes halvårligt.", True),
+        ("hvor mange mødes", "Halvdelen af udvalget mødes.", False),
+    ],
+)
+def test_a_share_may_be_told_in_words(question: str, text: str, told: bool) -> None:
+    assert tells_in_words(question, text) is told
+
+
+def test_a_part_is_of_what_its_whole_is_of(asker: Asker) -> None:
+    told = asker.ask("Hvad bidrager kommunerne med til den fælles digitale infrastruktur på sundhedsområdet i 2027?")
+    assert told.answer is not None
+    assert told.answer.startswith("51,0 mio. kr.")

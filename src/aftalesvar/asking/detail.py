@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.concepts import HALF
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.danish.terms import words
 
 _HEAVY = 3.0  # the rarity of a verb that says what is asked; a lighter one ("laver", "kommer") is said in any words
@@ -118,6 +119,9 @@ _ASKS_VALUE = re.compile(
     rf" (?:den |det |de )?(?P<value>{_VALUE.pattern})\b(?! og\b)",
     re.IGNORECASE,
 )
+_ASKS_NOW = re.compile(r"\b(?:i dag|lige nu|i øjeblikket|aktuelt|for tiden|allerede)\b", re.IGNORECASE)
+_TELLS_AIM = re.compile(r"\b(?:\w*mål(?:et|sætning\w*)?|ambition\w*)\b", re.IGNORECASE)
+_ASKS_PART_OF = re.compile(r"\b(?:del|andel|meget|mange|lidt) af (?:de |den |det )?(?=\d)", re.IGNORECASE)
 # "Hvad mener Ældre Sagen om …?": who doesn't speak for the parties is quoted, or it isn't told.
 _ASKS_OPINION = re.compile(
     r"\bhvad (?:mener|mente|synes|syntes|svarer|svarede|tænker|sagde) (?P<who>[\wæøåÆØÅ .-]{2,40}?) (?:om|til)\b",
@@ -145,7 +149,8 @@ _SOME = re.compile(  # how much, in whatever words
 _DEED = re.compile(r"\bhvem (?:har|fik|havde|vandt) (?:\w+ ){0,2}?(?P<deed>[a-zæøå-]{5,})", re.IGNORECASE)
 # The word after what asks, when it is the verb itself: "hvem overtager", "hvordan klager man".
 _VERB = re.compile(
-    r"\bhvem (?P<verb>[a-zæøå]{4,}(?:er|es))\b"
+    r"\bhvem (?P<verb>[a-zæøå]{2,}(?:er|es))\b"
+    r"|\b(?:hvordan|hvem) (?:bliver|kan|skal|får|må) (?:man|jeg|du|vi|en \w+|et \w+) (?P<told>[a-zæøå]{5,})"
     r"|\bhvordan (?P<deed>[a-zæøå]{4,}er) (?:man|jeg|du|vi|en|et|(?:borger|bruger|kommune|forældre)\w*)\b",
     re.IGNORECASE,
 )
@@ -168,6 +173,8 @@ def detail_missing(top: Candidate, understood: Understood, reader: Reader) -> bo
         return True
     if top.figure is not None and top.figure.figure.unit == "kr" and _ASKS_EACH.search(question):
         return not _TELLS_EACH.search(told)
+    if top.figure is not None and (_is_aim(top, question) or _more_than_all(top, question)):
+        return True
     if kind == "date":
         return _no_time_of_it(top, question)
     return _unnamed(kind, understood, told, top.found.passage.section, reader)
@@ -187,10 +194,26 @@ def _unnamed(kind: str, understood: Understood, told: str, section: Sequence[str
     if kind == "who" and (deed := _DEED.search(understood.corrected)) and not _held(deed["deed"], told, reader, _HEAVY):
         return True
     if kind in ("who", "how") and (verb := _VERB.search(understood.corrected)):
-        return not _held(verb["verb"] or verb["deed"], told, reader, _HEAVY)
+        return not _held(verb["verb"] or verb["told"] or verb["deed"], told, reader, _HEAVY)
     if kind == "count" and (done := _DONE.search(_BESIDE.split(understood.corrected)[0])) and _PLANNED.search(told):
         return not _held(done["done"], told, reader, _HEAVY)
     return False
+
+
+def _is_aim(top: Candidate, question: str) -> bool:
+    """Whether what should be is told, where it is asked how it is."""
+    return bool(_ASKS_NOW.search(question) and _TELLS_AIM.search(top.found.sentence.text))
+
+
+def _more_than_all(top: Candidate, question: str) -> bool:
+    """Whether a sum is no less than the one that it is asked for a part of ("hvor meget af de 100 mio. kr.")."""
+    assert top.figure is not None
+    part = _ASKS_PART_OF.search(question)
+    if part is None:
+        return False
+    told = top.figure.figure
+    return any(whole.unit == told.unit != "count" and told.value >= whole.value
+               for whole in find_figures(question) if whole.start <= part.end() < whole.end)  # fmt: skip
 
 
 def _tells_size(size: re.Match[str], understood: Understood) -> bool:

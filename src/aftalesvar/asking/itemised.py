@@ -28,6 +28,7 @@ _WHICH_BODY = (
 _MAY_BE_PARTY = re.compile(r"\bhvilken? (?:\w+ )?organisation(?:er)?\b", re.IGNORECASE)  # KL is one
 _ASKS_NAMES = re.compile(
     r"\bhv(?:ad|ilke[nt]?) (?:hedder|hed|kaldes)\b|\bhvem (?:er|var|bliver|sidder|skal lede|leder)\b"
+    r"(?!.*\b(?:til|for|med|om)\s*\?)"
     r"(?! (?:\w+ )?(?:(?:for|til|rettet)\b|\w*ansvarlige?|\w+pligtede?t?|omfattet|berettige(?:t|de)|u?enige|imod"
     r"|berørt|ramt|målgruppen))"
     r"|\bnavn(?:et|ene|e)?\b"

@@ -69,9 +69,3 @@ def test_a_firm_is_told_by_its_name() -> None:
 )
 def test_a_share_may_be_told_in_words(question: str, text: str, told: bool) -> None:
     assert tells_in_words(question, text) is told
-
-
-def test_a_part_is_of_what_its_whole_is_of(asker: Asker) -> None:
-    told = asker.ask("Hvad bidrager kommunerne med til den fælles digitale infrastruktur på sundhedsområdet i 2027?")
-    assert told.answer is not None
-    assert told.answer.startswith("51,0 mio. kr.")

@@ -21,7 +21,6 @@ from aftalesvar.figures import Direction
 
 _REACH = 9.0  # words; a question word this far from a figure counts 1/e
 _BACK = 2  # words from a sentence's beginning to what it refers back to
-_OF_WHOLE = 0.8  # of how near the whole is, for a part of it
 _ASKED_ABOUT = 0.3  # of the question, for a part that is what is asked about
 _HELD = 0.8  # how well a part's whole must hold a word of the question
 _ASKS_TOTAL = re.compile(r"\b(?:samle[dt]e?|i alt|total\w*|tilsammen|sammenlagt)\b", re.IGNORECASE)
@@ -71,13 +70,8 @@ def place_figures(text: str, context_years: Sequence[int], coverage: Coverage, l
     every_year = coverage.layouts.years(text, tuple(context_years))
     lent = [terms for _, terms in coverage.analyser.placed(lead)] if lead else []
     placed: list[PlacedFigure] = []
-    whole = (0.0, 0.0)
     for one, (years, said) in zip(laid, every_year, strict=True):
         near, subject = _nearness(one, coverage, lent)
-        if one.is_part:  # "155 mio. kr. til driften, heraf 51 mio. kr. fra kommunerne": what the whole is of, it is of
-            near, subject = max(near, whole[0]), max(subject, whole[1])
-        else:
-            whole = _OF_WHOLE * near, _OF_WHOLE * subject
         other = one.part_of is not None and not _holds_any(_without_parties(one.part_of), coverage)
         # "Heraf udgør bedre faglokaler 924 mio. kr.": a part, but the one that is asked about.
         asked = coverage.holds_rarest(one.part_said) or coverage.of_text(one.part_said) >= _ASKED_ABOUT

@@ -31,6 +31,10 @@ _OF_THING = re.compile(
     r"|ende|land|lyde|lød|total|samlet|sum|vurder|forvent|planlagt|lagt|afsat|endelig|kom|udfald|udgang)\w*",
     re.IGNORECASE,
 )
+# "og hvad blev det hævet til?": a figure, and so is what was raised.
+_MOVED_TO = re.compile(
+    r"\b(?:hævet|sænket|øget|forhøjet|nedsat|sat (?:op|ned)|løftet|skruet (?:op|ned)) til\b", re.IGNORECASE
+)
 _COUNTS = re.compile(
     r"\bhvor mange ((?:[\wæøå-]+ ){0,1}?[\wæøå-]+)\s+(?:var|er|blev|bliver|har|skal|findes|der)\b", re.IGNORECASE
 )
@@ -60,7 +64,12 @@ def part_question(text: str, held: Collection[int]) -> list[Asked]:
             continue
         if right.lower().startswith("året") or not _own_thing(left, mine, right, other):
             continue
-        return [_asked(left, mine), _asked(_whole(left, mine, right), _of_same_year(mine, right, other))]
+        # What a thing is raised to is all of it.
+        whole = " i alt" if _MOVED_TO.search(right) else ""
+        return [
+            _asked(f"{left}{whole}", mine),
+            _asked(f"{_whole(left, mine, right)}{whole}", _of_same_year(mine, right, other)),
+        ]
     return []
 
 
@@ -125,5 +134,7 @@ def as_figures(kind: AnswerKind, asked: Sequence[Asked]) -> AnswerKind | None:
 
     A comparison asks for figures, and so does an open part beside one that asks how great the same thing is.
     """
+    if any(_MOVED_TO.search(part.question) for part in asked):
+        return "amount"
     kinds = {kind_of(part.question) for part in asked}
     return "amount" if kind in ("compare", "yesno") or kinds == {"what", "amount"} else None

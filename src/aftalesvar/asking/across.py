@@ -52,6 +52,7 @@ _EXTREME = re.compile(
 _FROM_TO = re.compile(
     r"\bfra (?:\w*aftale\w*|[øo]e?a)[^?.]{0,12}\d\d (?:og frem )?til (?:\w*aftale|[øo]e?a|den)", re.IGNORECASE
 )
+_NOTE = re.compile(r"\([^()]*\)")
 _YEAR_BEFORE = re.compile(r"\b(?:i )?(?:året|aaret|aftalen) (?:før|foer|forinden)\b", re.IGNORECASE)
 # "Hvad sker der med …", "hvordan adskiller aftalerne sig om …": words are asked for, also where figures stand.
 _TEXTUAL = re.compile(
@@ -159,6 +160,10 @@ def as_across(understood: Understood, held: Collection[int]) -> Across | None:
 def bare_of(text: str, asked: AskedYears) -> str:
     """A question's words without its years, its own figures and the words that compare; "" when nothing is left."""
     kept, last = [], 0
+    for note in _NOTE.finditer(text):
+        # "(i 2022 fra staten alene)" is said of one side, and asked of none.
+        if any(note.start() <= start and end <= note.end() for start, end in asked.spans):
+            text = text[: note.start()] + " " * len(note[0]) + text[note.end() :]
     for start, end in sorted(asked.spans):
         kept.append(text[last:start] if start >= last else "")
         last = max(last, end)

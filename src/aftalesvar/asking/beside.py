@@ -10,30 +10,20 @@ from aftalesvar.asking.across import TOLD_BY_TEXT, Across
 from aftalesvar.asking.asked import telling
 from aftalesvar.asking.candidates import Candidate, Reader
 from aftalesvar.asking.composing import Composer
-from aftalesvar.asking.concepts import SYNONYM
-from aftalesvar.asking.confidence import confidence, weigh
 from aftalesvar.asking.decided import AGREED, decides
 from aftalesvar.asking.drafts import Draft
-from aftalesvar.asking.fitting import misfit
-from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.joining import Part, joined, renumbered
 from aftalesvar.asking.kinds import may_ask_figure
-from aftalesvar.asking.premise import names_in
 from aftalesvar.asking.refusing import join_years
-from aftalesvar.asking.understanding import Understood
+from aftalesvar.asking.saying import BEHIND, DECIDED, HELD, RAREST, as_sections, is_sure, says_it
 from aftalesvar.asking.wording import LONGEST_ANSWER
 from aftalesvar.danish.anaphora import follows_from
-from aftalesvar.danish.terms import STOPWORDS, stem
 from aftalesvar.records import Reason
 
 if TYPE_CHECKING:
     from aftalesvar.asking.asker import Asker
 
-_HELD, _RAREST = 0.5, 0.6  # how much of what is asked, and of its rarest word, a side's place must hold
-_UNDER_HEADING = 0.3  # for a sentence whose heading names all that is asked
-_DECIDED, _BEHIND = 0.8, 0.6  # for saying what was decided; how far behind the best another sentence there is at most
 _REACH = 3  # sentences after one that tells how things are, in which it says what was decided
-_NAMES = 0.4  # for naming what is asked itself
 _TRIED = 5  # places of a side tried, best first
 _SHORT_LEAD = 100  # characters
 _FEWEST = 2  # sides that must say it, where none is asked by name
@@ -101,10 +91,10 @@ def _in_words(
     only = [head.id for head in asker.index.documents.values() if side in head.years]
     reader = asker.reader(understood)
     found = asker.places(understood, asker.vector_of(understood.corrected), without, only)
-    candidates = _as_sections(reader, reader.candidates(found.sentences))
-    likely = [c for c in candidates[:_TRIED] if c.score > candidates[0].score - _DECIDED]
-    saying = next((c for c in likely if _says_it(c, candidates, understood, reader)), None)
-    if saying is None and likely and _is_sure(asker, candidates, understood, reader):
+    candidates = as_sections(reader, reader.candidates(found.sentences))
+    likely = [c for c in candidates[:_TRIED] if c.score > candidates[0].score - DECIDED]
+    saying = next((c for c in likely if says_it(c, candidates, understood, reader)), None)
+    if saying is None and likely and is_sure(asker, candidates, understood, reader):
         saying = likely[0]
     if saying is None:
         return Draft(None, 0.0), None
@@ -133,8 +123,8 @@ def _more(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
             if c.found.passage.section == best.found.passage.section
             and c.found.sentence.id != best.found.sentence.id
             and c.found.sentence.row is None
-            and c.score > best.score - _BEHIND
-            and reader.coverage.of_text(c.found.sentence.text) >= _HELD
+            and c.score > best.score - BEHIND
+            and reader.coverage.of_text(c.found.sentence.text) >= HELD
         ),
         None,
     )
@@ -164,7 +154,7 @@ def _what_followed(asker: Asker, saying: Candidate, without: frozenset[int]) -> 
 def _lead(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
     """The first sentence of the best one's section, when it says of what is asked in few words what the matter is."""
     best = candidates[0].found
-    if reader.coverage.of_text(" ".join(best.passage.section[-1:])) < _RAREST:
+    if reader.coverage.of_text(" ".join(best.passage.section[-1:])) < RAREST:
         return None
     first = min(
         (c for c in candidates if c.found.passage.section == best.passage.section), key=lambda c: c.found.sentence.id
@@ -172,7 +162,7 @@ def _lead(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
     short = len(first.found.sentence.text) <= _SHORT_LEAD and first.found.sentence.row is None
     idle = decides(best.sentence.text) > 0 and not decides(first.found.sentence.text)
     told = short and first.found.sentence.id != best.sentence.id and not idle
-    return first if told and reader.coverage.of_text(first.found.sentence.text) >= _RAREST else None
+    return first if told and reader.coverage.of_text(first.found.sentence.text) >= RAREST else None
 
 
 def _after(lead: Draft, draft: Draft) -> Draft:
@@ -187,78 +177,6 @@ def _after(lead: Draft, draft: Draft) -> Draft:
         citations=(*lead.citations, *(replace(c, id=c.id + shift) for c in draft.citations)),
         figures=(*lead.figures, *(replace(f, citation=f.citation + shift) for f in draft.figures)),
     )
-
-
-def _is_sure(asker: Asker, candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> bool:
-    """Whether a side's best place would answer a question of its own, by the measure of those."""
-    best, calibration = candidates[0], asker.tuning.calibration
-    sure = confidence(weigh(best, candidates[1:], reader), calibration) >= calibration.threshold
-    return sure and _is_fit(best, best, understood, reader)
-
-
-def _says_it(best: Candidate, candidates: Sequence[Candidate], understood: Understood, reader: Reader) -> bool:
-    """Whether a side's place holds what is asked, and the names in it word for word.
-
-    Of a section that is about the matter, the sentence that says most of it counts for the one chosen.
-    """
-    said, of_matter = best, "section" in best.signals
-    if of_matter:
-        own = [c for c in candidates if c.found.passage.section == best.found.passage.section]
-        said = max(own, key=lambda c: reader.coverage.of_sentence(c.found))
-    named = of_matter and reader.coverage.of_text(best.found.passage.section[-1]) >= _HELD
-    held = named or (
-        reader.coverage.of_sentence(said.found) >= _HELD and reader.coverage.of_rarest(said.found) >= _RAREST
-    )
-    return held and _is_fit(best, said, understood, reader)
-
-
-def _is_fit(best: Candidate, said: Candidate, understood: Understood, reader: Reader) -> bool:
-    """Whether a place holds the names asked for, word for word, and is of the kind asked for."""
-    names = {stem(name) for name in names_in(understood.question.text) - STOPWORDS}
-    place = " ".join((*best.found.passage.section, best.found.passage.text, said.found.sentence.text))
-    held = names <= reader.coverage.terms(place)
-    return held and "wrong_kind" not in best.signals and misfit(said, understood, reader) is None
-
-
-def _as_sections(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates with those before that stand under a heading of what is asked and that say what was decided."""
-    scored = []
-    for candidate in candidates:
-        section = candidate.found.passage.section
-        named = bool(section) and reader.coverage.of_text(section[-1]) >= _RAREST
-        signals = {"heading": _UNDER_HEADING if named else 0.0}
-        scored.append(candidate.with_signals(signals))
-    best = max(scored, key=lambda c: c.score, default=None)
-    if best is not None and _is_of_matter(best, reader):
-        # Of a section that is about the matter, a sentence needn't name it again.
-        scored = [_lifted(c, best) for c in scored]
-    scored = [
-        c.with_signals(
-            {
-                "decided": _DECIDED * decides(c.found.sentence.text),
-                "names": _NAMES * reader.coverage.of_text(c.found.sentence.text),
-            }
-        )
-        for c in scored
-    ]
-    return sorted(scored, key=lambda c: (-c.score, c.found.sentence.id, c.start))
-
-
-def _is_of_matter(best: Candidate, reader: Reader) -> bool:
-    """Whether the last heading over a sentence names what is asked: a word that tells much of it, or nothing else."""
-    heading = " ".join(best.found.passage.section[-1:])
-    terms, weights = reader.coverage.terms(heading), reader.coverage.weights
-    telling = [c for c, w in zip(reader.coverage.concepts, weights, strict=True) if w * len(weights) >= sum(weights)]
-    if any(c.match(terms) >= SYNONYM for c in telling) or reader.coverage.of_text(heading) >= _HELD:
-        return True
-    said = [reader.coverage.terms(word) for word in content_words(heading)]
-    return bool(said) and all(any(c.match(own) >= SYNONYM for c in reader.coverage.concepts) for own in said)
-
-
-def _lifted(candidate: Candidate, best: Candidate) -> Candidate:
-    if candidate.found.passage.section != best.found.passage.section:
-        return candidate
-    return candidate.with_signals({"section": max(0.0, best.score - _BEHIND - candidate.score)})
 
 
 def _side_label(side: int, draft: Draft) -> str:

@@ -16,9 +16,10 @@ from aftalesvar.asking.drafts import Draft
 from aftalesvar.asking.followed import draft_followed
 from aftalesvar.asking.frame import content_words
 from aftalesvar.asking.joining import Part, joined
+from aftalesvar.asking.meant import named, recurs
 from aftalesvar.asking.mentions import draft_mentions, spoken_of
 from aftalesvar.asking.parted import as_figures, part_question
-from aftalesvar.asking.points import Point, align, named, recurs
+from aftalesvar.asking.points import Point, align
 from aftalesvar.asking.refusing import refusal
 from aftalesvar.asking.relative import with_next_year
 from aftalesvar.asking.restricted import is_restricted

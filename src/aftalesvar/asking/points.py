@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from aftalesvar.asking.alike import SAME_SENTENCE, Fit, alike_to, coverage_of, is_same_thing, is_strong
+from aftalesvar.asking.alike import Fit, alike_to, coverage_of, is_same_thing, is_strong
 from aftalesvar.asking.candidates import Candidate
 from aftalesvar.asking.chains import is_each_years
 from aftalesvar.asking.figures import asked_direction
-from aftalesvar.asking.retrieval import FoundSentence, Signals
+from aftalesvar.asking.retrieval import FoundSentence
 from aftalesvar.asking.sides import Side, Slot, record_of, years_of
 from aftalesvar.danish.terms import stem, words
 
@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 
 _ANCHORS = 3  # candidates of each side tried as the thing that recurs
 _HELD_ANCHOR = 0.5  # how much of what any of them holds of the question such a one must hold
+# How much of what is asked a figure holds, how near the words stand and how far it leads that is clear by itself.
+_HELD_CLEAR, _NEAR_CLEAR, _LEAD_CLEAR = 0.85, 0.3, 1.0
 _HELD = 1.0  # what holding all that is asked counts beside recurring
 _HELD_ELSEWHERE = 0.8
-_HELD_ALONE = 0.75  # how much of what is asked a place must hold to be of it by that alone
 _LABEL_SAID, _LABEL_NEAR = 0.19, 0.35  # a row whose whole label is said
-_MEANT, _NAMED = 5.0, 0.85  # how much the nearness in meaning counts beside that, and how much both must be
-# Where every agreement, read on its own, answers best with the very same sentence: how much of what is asked it must
-# hold, or how near it must be in meaning.
-_FEWEST_AGREED, _HELD_AGREED, _MEANT_AGREED = 3, 0.5, 0.12
 _TWIN = Decimal("0.002")  # a row's amount and the prose's rounding of it lie this near, as a share
 _AFTER = 2  # sentences after a change in which its level is looked for
 
@@ -67,12 +64,22 @@ def align(asker: Asker, sides: Sequence[Side]) -> list[Point]:
     points = [
         _point(asker, side, chosen[side.slot])
         for side in sides
-        if side.slot in chosen and is_same_thing(chosen[side.slot], side.slot, side.reader, best, most)
+        if side.slot in chosen
+        and (is_same_thing(chosen[side.slot], side.slot, side.reader, best, most) or _is_clear(side, chosen[side.slot]))
     ]
     points = [p for p in points if not (p.slot.elsewhere and _is_told(p, anchor, points))]
     points += _told_along(asker, sides, points)
     points = _as_levels(asker, sides, _in_one_kind(sides, points))
     return sorted(points, key=lambda p: (p.year, p.agreement))
+
+
+def _is_clear(side: Side, fit: Fit) -> bool:
+    """Whether a side's figure is what is asked by its own words alone, whatever the others say and however large."""
+    own = fit.candidate
+    if side.slot.elsewhere or coverage_of(own) < _HELD_CLEAR or own.signals.get("near", 0.0) < _NEAR_CLEAR:
+        return False
+    rivals = (c.score for c in side.candidates if c.found.sentence.id != own.found.sentence.id)
+    return own is side.candidates[0] and own.score >= max(rivals, default=0.0) + _LEAD_CLEAR
 
 
 def _recurring(fit: Fit) -> float:
@@ -134,41 +141,9 @@ def _value_of(candidate: Candidate) -> Decimal:
     return candidate.figure.figure.value
 
 
-def named(points: Sequence[Point]) -> bool:
-    """Whether the points are of what is asked: by the words that a place holds, or by those and their meaning.
-
-    On invented questions of things that no agreement tells, places that hold some of the words were of other meaning.
-    """
-    held = max((p.coverage for p in points), default=0.0)
-    signals = [p.candidate.found.signals for p in points]
-    meant = min(
-        (sum(get(s) for s in signals) / len(signals) for get in (_of_sentence, _of_passage)) if signals else (0.0,)
-    )
-    said = sum(p.label_said for p in points)
-    same = all(p.strong for p in points)
-    if held >= _HELD_ALONE or held + _MEANT * meant >= _NAMED or said >= (1 if same else len(points) / 2):
-        return True
-    agreed = len(points) >= _FEWEST_AGREED and same and all(p.own_best for p in points)
-    return agreed and (held >= _HELD_AGREED or sum(map(_of_sentence, signals)) / len(signals) >= _MEANT_AGREED)
-
-
 def _is_label_said(candidate: Candidate) -> bool:
     label, near = candidate.signals.get("label", 0.0), candidate.signals.get("near", 0.0)
     return candidate.found.sentence.row is not None and label >= _LABEL_SAID and near >= _LABEL_NEAR
-
-
-def _of_sentence(signals: Signals) -> float:
-    return signals.sentence_cosine
-
-
-def _of_passage(signals: Signals) -> float:
-    return signals.passage_cosine
-
-
-def recurs(asker: Asker, points: Sequence[Point]) -> bool:
-    """Whether every point's sentence says the same thing as the first's, but for its figures."""
-    ids = [p.candidate.found.sentence.id for p in points]
-    return bool((asker.index.cosines(ids[:1], ids) >= SAME_SENTENCE).all())
 
 
 def _point(asker: Asker, side: Side, fit: Fit) -> Point:

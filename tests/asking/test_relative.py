@@ -26,7 +26,7 @@ def test_the_year_after_is_named(question: str, told: str) -> None:
     "question",
     [
         "hvad var rammen i 2022 og 2023 og året efter?", "hvad sker der næste år?", "hvad var rammen i 2022?",
-        "aftalen efter den for 2022", "hvad gør man efter 2024?",
+        "aftalen efter den for 2022", "hvad gør man efter 2024?", "skal de spare om året efter aftalen for 2023?",
     ],
 )  # fmt: skip
 def test_nothing_is_guessed(question: str) -> None:

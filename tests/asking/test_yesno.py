@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aftalesvar.asking.asker import Asker
+from aftalesvar.asking.coverage import Coverage
+from aftalesvar.asking.denied import excepted, moved, purpose
+from aftalesvar.asking.kinds import kind_of
+from aftalesvar.asking.opening import plainly
 from aftalesvar.asking.scope import agents_differ, figures_differ, part_of_all, times_differ
+from aftalesvar.asking.silent import of_another, unmeasured, untold
 from aftalesvar.asking.yesno import either_or, verdict
 
 DATA = Path(__file__).parent / "data" / "yesno.jsonl"
@@ -131,6 +137,89 @@ def test_parties(asked: str, told: str, differ: bool) -> None:
     assert agents_differ(asked, told) is differ
 
 
-@pytest.mark.xfail(reason="a place of rents on another matter is taken for an answer", strict=True)
 def test_a_place_that_shares_words_with_a_question_of_something_else_is_no_answer(asker: Asker) -> None:
     assert asker.ask("Skal beboere på botilbud betale husleje under ombygning?").answer is None
+
+
+@pytest.mark.parametrize(("asked", "told", "wanted"), [
+    ("Kan kommunerne slukke for systemet?", "Kommunerne viderefører driften af systemet.", False),
+    ("Er prisen gået ned?", "Prisen er steget.", False),
+    ("Overtager regionerne opgaven?", "Det vil fortsat være kommunen, som løser opgaven.", False),
+    ("Er vilkårene de samme?", "Tilbuddene behandles ens.", True),
+    ("Er det frivilligt at deltage?", "Kortet skal være med til at lette hverdagen.", None),
+    ("Stiger antallet af pladser?", "De nuværende 114 pladser omlægges til 88 pladser.", False),
+    ("Bliver den ældre model afskaffet?", "Den ældre model skal være med i arbejdet.", None),
+    ("Slipper ejerne for at betale?", "Den samlede betaling eftergives.", True),
+    ("Er målet nået?", "Det er en forudsætning for aftalen, at målet nås.", None),
+])  # fmt: skip
+def test_opposites_in_words_far_from_the_question(asked: str, told: str, wanted: bool | None) -> None:
+    assert verdict(asked, told) is wanted
+
+
+@pytest.mark.parametrize(("question", "plain"), [
+    ("Ved I, om rammen stiger?", "rammen stiger?"),
+    ("Passer det, at staten betaler?", "staten betaler?"),
+    ("ØA22: skal skolen reformeres?", "skal skolen reformeres?"),
+    ("e-handel - beholder kommunerne gevinsten?", "beholder kommunerne gevinsten?"),
+    ("Skal rammen holdes?", "Skal rammen holdes?"),
+])  # fmt: skip
+def test_what_only_opens_a_question_is_left_out(question: str, plain: str) -> None:
+    assert plainly(question) == plain
+
+
+@pytest.mark.parametrize(("question", "kind"), [
+    ("Ved I, om rammen stiger?", "yesno"),
+    ("Er det rigtigt, at staten betaler?", "yesno"),
+    ("ØA22: skal skolen reformeres?", "yesno"),
+    ("Er mere end 50 kommuner med?", "yesno"),
+    ("Bruger de flere penge end i 2018? (aftalen for 2024)", "yesno"),
+    ("Er rammen højere i 2024 end i 2023?", "compare"),
+])  # fmt: skip
+def test_a_question_that_opens_otherwise_asks_yes_or_no(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.fixture(name="cover")
+def covering(asker: Asker) -> Callable[[str], Coverage]:
+    """The coverage of a question's words."""
+    return lambda question: asker.reader(asker.understand(question)).coverage
+
+
+@pytest.mark.parametrize(("asked", "told", "out"), [
+    ("Er de operative biler med?", "Bilerne, operative biler undtaget, er emissionsfri.", True),
+    ("Kommer der en reform?", "Skolen har brug for ro frem for en ny stor reform.", True),
+    ("Er bilerne emissionsfri?", "Bilerne, operative køretøjer undtaget, er emissionsfri.", False),
+    ("Er de operative biler fritaget?", "Bilerne, operative biler undtaget, er emissionsfri.", False),
+])  # fmt: skip
+def test_exceptions(cover: Callable[[str], Coverage], asked: str, told: str, out: bool) -> None:
+    assert excepted(asked, told, cover(asked)) is out
+
+
+@pytest.mark.parametrize(("asked", "told", "says"), [
+    ("Må midlerne bruges på skolerne?", "Midlerne målrettes ældreområdet.", -1),
+    ("Må midlerne bruges på ældreområdet?", "Midlerne målrettes ældreområdet.", 1),
+    ("Må midlerne bruges på skolerne?", "Midlerne udbetales i maj.", 0),
+    ("Hæves midlerne?", "Midlerne målrettes ældreområdet.", 0),
+])  # fmt: skip
+def test_what_is_kept_for_a_purpose(cover: Callable[[str], Coverage], asked: str, told: str, says: int) -> None:
+    assert purpose(asked, told, cover(asked)) == says
+
+
+@pytest.mark.parametrize(("asked", "told", "way"), [
+    ("Stiger antallet?", "De 114 pladser omlægges til 88 pladser.", -1),
+    ("Falder antallet?", "De 114 pladser omlægges til 88 pladser.", 1),
+    ("Flyttes de?", "De 114 pladser omlægges til 88 pladser.", 0),
+])  # fmt: skip
+def test_a_number_that_becomes_another(asked: str, told: str, way: int) -> None:
+    assert moved(asked, told) == way
+
+
+def test_what_a_sentence_is_silent_of(cover: Callable[[str], Coverage]) -> None:
+    asked = "Er det obligatorisk at deltage i undersøgelsen?"
+    assert untold(asked, "Der afsættes midler til undersøgelsen.", cover(asked))
+    assert not untold(asked, "Det er frivilligt at deltage i undersøgelsen.", cover(asked))
+    asked = "Bliver billetterne billigere, når rammen hæves?"
+    assert of_another(asked, "Rammen hæves midlertidigt.", cover(asked))
+    assert not of_another(asked, "Billetterne koster det samme.", cover(asked))
+    assert unmeasured("Skal de betale mindst halvdelen?", "De skal betale.")
+    assert not unmeasured("Skal de betale mindst halvdelen?", "De skal betale 60 pct.")

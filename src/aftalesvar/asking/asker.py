@@ -132,7 +132,7 @@ class Asker:
         nearest, wrong = lacking(nearest, best, chosen, understood, reader)
         best = chosen
         if understood.question.kind == "yesno":
-            sure = raised(sure, told_by(understood, best.told, reader.coverage, evidence.coverage))
+            sure = raised(sure, told_by(understood, best.told, best.found.sentence.text, reader.coverage))
         if (
             sure < self.tuning.calibration.threshold
             or "wrong_kind" in candidates[0].signals

@@ -15,6 +15,7 @@ _LINK = re.compile(r"[^,.;:()\d]{0,60}?\btil\s+(?:nu\s+)?", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:fra|omlæg\w*|omdan\w*|konverter\w*|omstil\w*|erstat\w*|ændre\w*|samle\w*)\b[^,.;:]*$", re.IGNORECASE
 )
+_BECOME = re.compile(r"\b(?:omlægges|omdannes|konverteres|omstilles|erstattes|ændres|samles)\b", re.IGNORECASE)
 _ASKS_TO = re.compile(
     r"\btil hvor|\bhvor \w+(?: \w+){0,3} (?:bliver|blev|ender)\b|\befter\b|\bfremover\b|\bnye\b|\btilbage\b"
     r"|\bbliver\b.*\btil\b|\b(?:omlægges|omlagt|omdannes|konverteres|omstilles|laves om)(?:\s+de[rt]?)?\s+til\b",
@@ -32,7 +33,8 @@ def changed_pair(text: str, figures: Sequence[FoundFigure]) -> dict[int, End]:
     found: dict[int, End] = {}
     for one, next_ in pairwise(figures):
         between = text[one.end : next_.start]
-        if one.unit == next_.unit and _LINK.fullmatch(between) and _CHANGES.search(text[: one.start]):
+        changes = _CHANGES.search(text[: one.start]) or _BECOME.search(between)
+        if one.unit == next_.unit and _LINK.fullmatch(between) and changes:
             found[one.start], found[next_.start] = "from", "to"
     return found
 

@@ -138,8 +138,8 @@ class Composer:
 
     def _of_yesno(self, best: Candidate) -> Draft:
         own = best.found.sentence
-        shown = [own.text, *(other.text for other in best.sentences if other is not own)]
-        said = word(shown, self._understood, self._coverage)
+        beside = best.beside.text if best.beside is not None else ""
+        said = word(best.told, own.text, beside, self._understood, self._coverage)
         clause = self._clause(best, LONGEST_ANSWER - 6)
         return self._told(f"{said}: {clause}" if said else clause, best.sentences, best)
 

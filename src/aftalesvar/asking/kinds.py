@@ -8,19 +8,10 @@ from __future__ import annotations
 
 import re
 
+from aftalesvar.asking.opening import TAG, THAN_SO_MANY, VERBS, asks_whether, plainly
 from aftalesvar.danish.numbers import find_figures
 from aftalesvar.records import AnswerKind, Unit
 
-_VERBS = (
-    r"er|bliver|blev|skal|skulle|kan|kunne|må|vil|ville|har|havde|får|fik|findes|indgår|afsættes|afsatte|gælder"
-    r"|omfatter"
-    r"|indeholder|stiger|falder|øges|hæves|sænkes|nedsættes|videreføres|forlænges|dækker|forpligter|aftaler"
-    r"|aftalte|betaler"
-    r"|modtager|forhøjes|fastholdes|nedlægges|afskaffes|kompenseres|nævner|står|siger|kræver|stilles|sættes|gives|giver"
-    r"|udkommer|kommer|overtager|beholder|slipper|mister|indføres|ophører|hører|tæller|fritages|undgår|vinder|taber"
-    r"|opgøres|afholdes|fordeles|udbetales|tilbydes|undersøges|evalueres|udvides|forbliver|består|gør|tager|deler|ejer"
-    r"|kender|driver|hjælper|rammer|finansierer|styrer|planlægger|bør|udgør|ændres|opkræves|fortsætter|lægges|bruges|sker|støtter|var|blir"
-)
 _WHICH_YEAR = (
     r"\b(?:hvilket|hvilke|hvad for et|i hvilket) (?:af (?:årene|aftalerne)\b|års? ?(?:økonomi|kl-?)?aftale\w*"
     r"|år(?:ene)?\b(?=.*\b(?:højest|lavest|størst|mindst|flest|færrest|mest|først|lavere|højere|laveste|højeste|største"
@@ -127,7 +118,7 @@ _EXTREME = re.compile(
     r"\b(?:aller)?(?:højest|lavest|størst|mindst|flest|færrest|mest|negativ|positiv)\w*|\b(?:lavere|højere)\b.*\bend\b",
     re.IGNORECASE,
 )
-_YESNO = re.compile(rf"^\W*(?:(?:og|men|så)\s+)?(?:{_VERBS})\b", re.IGNORECASE)
+_YESNO = re.compile(rf"^\W*(?:(?:og|men|så)\s+)?(?:{VERBS})\b", re.IGNORECASE)
 _OPEN_FIGURE = re.compile(
     r"\b\w*(?:ramme[nr]*|pulje[nr]*|tilskud(?:det|s)?|bidrag(?:et)?|skøn(?:net|nene)?|loft(?:et)?|niveau(?:et)?"
     r"|udgift(?:en|er|erne)?|indtægt(?:er|erne)?|regulering(?:en)?|provenu(?:et)?|anlæg|medfinansiering(?:en)?"
@@ -184,9 +175,12 @@ def kind_of(question: str) -> AnswerKind:
     for figure in reversed(find_figures(lowered)):  # a figure that the question states isn't what it asks for
         if figure.unit != "count":
             lowered = lowered[: figure.start] + lowered[figure.end :]
-    if _YESNO.match(lowered) or _begins_with_verb(lowered):
+    plain, tagged = plainly(lowered), TAG.search(lowered)
+    if asks_whether(lowered) or _YESNO.match(plain) or _begins_with_verb(plain):
         # "Er anlægsrammen steget fra 2022 til 2024?" compares; any other verb first asks yes or no.
-        return "compare" if _COMPILED["compare"].search(lowered) and re.search(r"\d", lowered) else "yesno"
+        fewest = 2 if tagged else 1  # "flere end i 2018? (aftalen for 2024)" is asked of what one agreement tells
+        compares = _COMPILED["compare"].search(THAN_SO_MANY.sub(" ", plain)) is not None
+        return "compare" if compares and len(re.findall(r"\d+", TAG.sub(" ", plain))) >= fewest else "yesno"
     if _WHERE.match(lowered):
         return "what"
     lowered = _without_asked_within(lowered)

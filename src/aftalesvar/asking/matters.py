@@ -22,12 +22,14 @@ _WEIGHTS = {
     "must": 0.7, "may": 0.7, "limit": 0.7, "good": 0.7, "easy": 0.7, "enough": 0.7, "improve": 0.7, "begin": 0.6,
     "aid": 0.7, "degree": 0.8, "usual": 0.8,
     "settled": 0.5, "time": 0.7, "known": 0.8, "same": 0.8, "bound": 0.6, "include": 0.8,
+    "stay": 0.7, "gain": 0.6, "same_as": 0.8,
 }  # fmt: skip
 _WEAK_YES = {"limit": 0.0, "settled": 0.2, "begin": 0.3, "known": 0.4, "good": 0.4}
 _TOLD_BY_NOUN = frozenset({"level", "last", "change", "early", "improve"})  # "stigningen i udgifterne": they rise
-_OF_DUTY = frozenset({"must", "may", "choose"})  # told by what shall be, too
+_OF_DUTY = frozenset({"must", "may", "choose", "bound"})  # told by what shall be, too
 MODAL_MATTERS = frozenset({"must", "may"})
 _YES, _SAME_WORD = 0.6, 0.3  # of a matter's weight, where both are on one side, and that in one word
+_LIFTED = 0.9
 _BARE = 0.4  # and where it is no more than "skal" or "kan"
 _ASIDE = 0.3  # of a matter's weight, where the question has it in a clause beside its own
 # The share of the question that a sentence holds: nearly all, enough, hardly any, none.
@@ -41,7 +43,7 @@ _ROOT = 5  # letters that two forms of a word have in common
 _BAR = re.compile(r"(?:krav|pligt|lovkrav|påbud|loft|grænse|forbud|begrænsning)", re.IGNORECASE)
 _REASON = re.compile(r"\bskyldes\b|^Årsagen\b", re.IGNORECASE)
 _GIVEN_THAT = re.compile(r"(?:når|hvis|såfremt|selvom|idet|fordi)\b", re.IGNORECASE)
-_COMPARATIVES = frozenset("flere færre større mindre højere lavere mere".split())  # noqa: SIM905
+_COMPARATIVES = frozenset("flere færre større mindre højere lavere mere yderligere".split())  # noqa: SIM905
 _AFTER_LINK = re.compile(r"\b(?:til|på|med|af|for|om|i|ved|eller|og) $", re.IGNORECASE)
 _MODAL_FIRST = re.compile(r"^\W*(?:må|kan|skal|vil|bør)\s+\w+(?:\s+\w+)?\s+(?!få\b|gå\b)\w+e\s", re.IGNORECASE)
 _WHAT_FOR = re.compile(r"\b(?:til|for|ved|med) at (?:\w+ )?$", re.IGNORECASE)
@@ -52,7 +54,15 @@ _SAME_WAY = re.compile(r"(?:på )?samme\b", re.IGNORECASE)  # how it is done, an
 _OTHERS = re.compile(r"\bandre\b", re.IGNORECASE)
 _IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)  # a question of what is so already
 _PLANNED = re.compile(r"\b(?:skal|vil|bør|ambition\w*|mål(?:et|sætning\w*)?|ønsker|hensigt\w*)\b", re.IGNORECASE)
-_BARE_MODALS = frozenset("skal kan må mulighed skulle kunne".split())  # noqa: SIM905
+_OF_AIM = re.compile(r"\b(?:formål|hensigt|mål|målsætning|ambition|plan|mening)(?:en|et)?\b", re.IGNORECASE)
+_REQUIRED = re.compile(
+    r"\b(?:forudsætning(?:en)? for|forudsætter|forudsættes|betinget af|betinges af)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+# Matters whose words are said of much: that a sentence is silent of them says little.
+OFTEN_SILENT = frozenset({"gain", "stay", "happened", "settled", "begin", "include", "good", "same_as"})
+STILL = frozenset({"stadig", "stadigvæk", "fortsat"})  # what goes on is told in other words
+BARE_MODALS = frozenset("skal kan må mulighed skulle kunne".split())  # noqa: SIM905
 
 
 def votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> list[float]:
@@ -64,18 +74,29 @@ def votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> list
     cast: dict[int, list[float]] = {}  # by the word of the question
     modal: list[float] = []
     for matter, mine in wanted.items():
-        theirs = _telling(given.get(matter, []), told, best)
+        theirs = _telling(mine, asked, given.get(matter, []), told, best)
         sign, said = _said(mine), _said(theirs)
         if said is None or said == _NO_SIDE or sign is None:
             continue
-        weight = _weight(asked, mine, told, theirs) * (_LOOSE if whole and held < _NO_WORDS else 1.0)
+        weight = _weight(asked, mine, told, theirs) * (_LOOSE if held < _NO_WORDS else 1.0)
         if _is_aside(asked, mine):
             weight *= 0.0 if said == sign else _ASIDE  # that both speak of it says nothing
+        if said != sign and matter in MODAL_MATTERS and _words(told, theirs) <= BARE_MODALS:
+            weight *= _LOOSE  # "skal" is said of much that is no duty
+        if said != sign and _of_other_noun(asked, mine, told, theirs):
+            weight *= _LOOSE
         vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
-        if vote > 0 and matter in MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
+        if vote > 0 and matter in MODAL_MATTERS and _words(told, theirs) <= BARE_MODALS:
             modal.append(vote)  # "skal", "kan" agree with much: they count where nothing else does
         else:
             cast.setdefault(mine[0].start, []).append(vote)
+    plain = {
+        matter
+        for matter, mine in wanted.items()
+        if matter not in OFTEN_SILENT and not _words(asked, mine) <= STILL and not _is_aside(asked, mine)
+    }
+    if plain - MODAL_MATTERS and not (plain - MODAL_MATTERS) & given.keys():
+        modal = []  # "Skal X nedlægges?" isn't agreed with by all that shall be
     return [min(said_of) if min(said_of) < 0 else max(said_of) for said_of in cast.values()] or modal
 
 
@@ -86,6 +107,8 @@ def _matters(asked: str, told: str) -> tuple[dict[str, list[Side]], dict[str, li
         wanted.pop("happened", None)
     if len(wanted) > 1:
         wanted.pop("settled", None)  # "Er de enige om, at skatten stiger?" asks of the tax
+    if "change" in wanted and "change" not in given and "improve" in given:
+        given["change"] = [replace(side, matter="change", sign=1, negated=False) for side in given["improve"]]
     same_way = any(_SAME_WAY.match(asked[side.start : side.end]) for side in wanted.get("change", ()))
     if "change" in wanted and "level" in given and "change" not in given and not same_way:
         given["change"] = [replace(side, matter="change", sign=1 if side.sign else -1) for side in given["level"]]
@@ -95,7 +118,12 @@ def _matters(asked: str, told: str) -> tuple[dict[str, list[Side]], dict[str, li
 def _weight(asked: str, mine: list[Side], told: str, theirs: list[Side]) -> float:
     """How much a matter decides, less where the sentence only plans it, gives it as a reason, or says it of others."""
     parts, matter, said = clauses(told), mine[0].matter, _words(told, theirs)
-    planned = matter not in _OF_DUTY and _IS_SO.match(asked) and _PLANNED.search(parts[theirs[0].clause])
+    planned = (
+        matter not in _OF_DUTY
+        and _IS_SO.match(asked)
+        and not _OF_AIM.search(asked)
+        and (_PLANNED.search(parts[theirs[0].clause]) or _REQUIRED.search(told))
+    )
     by_the_way = matter not in _TOLD_BY_NOUN and all(map(_NOMINAL.search, said))
     loose = [
         bool(_REASON.search(told) or planned or (_OTHERS.search(told) and not _OTHERS.search(asked))),
@@ -109,10 +137,13 @@ def _weight(asked: str, mine: list[Side], told: str, theirs: list[Side]) -> floa
     return _WEIGHTS.get(matter, 1.0) * _LOOSE ** sum(loose) * _OF_PART ** sum(map(bool, of_part))
 
 
-def _telling(told_of: list[Side], told: str, best: frozenset[int]) -> list[Side]:
-    """The sides of a matter that a sentence tells: in its own clauses before "når …", in those that fit best."""
-    parts = clauses(told)
-    plain = [s for s in told_of if told[s.start : s.end].lower() not in _COMPARATIVES] or told_of
+def _telling(mine: list[Side], asked: str, told_of: list[Side], told: str, best: frozenset[int]) -> list[Side]:
+    """The sides of a matter that a sentence tells: in its own clauses before "når …", in those that fit best.
+
+    A word that compares ("flere") is agreed with or denied by another such word first, others by plain words.
+    """
+    parts, compares = clauses(told), _words(asked, mine) <= _COMPARATIVES
+    plain = [s for s in told_of if (told[s.start : s.end].lower() in _COMPARATIVES) == compares] or told_of
     own = [s for s in plain if not _GIVEN_THAT.match(parts[s.clause])] or plain
     return [side for side in own if side.clause in best] or own
 
@@ -124,9 +155,24 @@ def _agreement(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Sid
         asked[s.start : s.end].lower()[:_ROOT] for s in mine if s.said == said
     }
     value = min(_WEAK_YES.get(matter, 1.0), _SAME_WORD if again and held < _OWN_WORDS else _YES)
-    if matter in MODAL_MATTERS and _words(told, theirs) <= _BARE_MODALS:
+    if matter in MODAL_MATTERS and _words(told, theirs) <= BARE_MODALS:
         value = _YES if held >= _ALL_WORDS else _BARE if held >= _OWN_WORDS else _SAME_WORD * _LOOSE
+    if len({side.said for side in theirs}) > 1 and matter not in MODAL_MATTERS:
+        value = _LIFTED  # "eftergive betalingen": what lifts is said outright
     return value * (_LOOSE if held < _FEW_WORDS else 1.0)
+
+
+def _of_other_noun(asked: str, mine: Iterable[Side], told: str, theirs: Iterable[Side]) -> bool:
+    """Whether both only compare, and other things: "mindre brug" and "flere boliger"."""
+    if not (_words(asked, mine) <= _COMPARATIVES and _words(told, theirs) <= _COMPARATIVES):
+        return False
+    one, other = ({_next(text, side.end)[:_ROOT] for side in found} for text, found in ((asked, mine), (told, theirs)))
+    return not one & other
+
+
+def _next(text: str, end: int) -> str:
+    found = _WORD.search(text, end)
+    return found[0].lower() if found else ""
 
 
 def _words(text: str, found: Iterable[Side]) -> set[str]:
@@ -172,7 +218,7 @@ def sides_asked(asked: str) -> list[Side]:
     """The sides that a question is on; of a bare modal only where it is the question's verb."""
     first = _MODAL.match(asked)
     start = first.start("verb") if first else -1
-    told = [s for s in sides(asked) if asked[s.start : s.end].lower() not in _BARE_MODALS or s.start == start]
+    told = [s for s in sides(asked) if asked[s.start : s.end].lower() not in BARE_MODALS or s.start == start]
     if ended := _NO_MORE.search(asked):  # "er det slut med at skære ned?"
         told = [replace(s, negated=not s.negated) for s in told if s.start > ended.end()]
     return told

@@ -24,8 +24,9 @@ from aftalesvar.records import Passage, Sentence
 
 _REACH = 3  # sentences before and after the best one that belong to its place
 _TELLS, _DECIDES = 0.6, 1.0  # telling the side asked for, or deciding a yes or no, counts this much
-_LEAD = 0.15  # how much better another sentence decides a yes or no than one that decides it too
-_AS_NEAR = 0.35  # how much lower a sentence elsewhere may score, to be looked at too for what decides a yes or no
+_LEAD = 0.18  # how much better another sentence must answer a question of yes or no than the one found
+_FIRMLY = 0.5  # how surely the sentence before must decide a yes or no, to be taken for one that needs it
+_AS_NEAR = 0.6  # how much lower a sentence elsewhere may score, to be looked at too for what decides a yes or no
 _UNFOUND = 1.0  # how far behind the best one a sentence is that wasn't found by itself
 _FOLLOWS = 0.12  # a sentence that points back is worth what the one before it is, less this
 _ECHO = 0.5  # the question's words in other forms ("udfases": "udfasningen") count this much
@@ -49,11 +50,10 @@ def answering(
         return best
     tells = _teller(understood, coverage)
     place = _place(best, candidates, nearby)
+    if question.kind == "yesno":
+        place |= _as_near(best, candidates)
     weight = _DECIDES if question.kind == "yesno" else _TELLS
     told = {number: weight * tells(c.found.sentence, _pointed_to(place, number)) for number, c in place.items()}
-    if question.kind == "yesno" and not any(told.values()):
-        place |= _as_near(best, candidates)
-        told = {number: weight * tells(c.found.sentence, _pointed_to(place, number)) for number, c in place.items()}
     worth = _worth(place, coverage)
     if question.kind == "why":
         told = _with_reasons_before(place, told)
@@ -61,7 +61,7 @@ def answering(
     if question.kind == "why":
         focus = _focus(place, coverage)
         worth = {n: value + _FOCUS * focus[n] for n, value in worth.items()}
-    chosen = _chosen(best, place, worth, told, _LEAD if question.kind == "yesno" else 0.0)
+    chosen = _surest(best, place, total, tells) if question.kind == "yesno" else _chosen(best, place, worth, told)
     told_with = with_companion(chosen, place, total)
     needed = question.kind == "yesno" or cannot_stand_alone(chosen.found.sentence.text)
     return _of_its_year(told_with, place) if needed else told_with
@@ -116,17 +116,32 @@ def _teller(understood: Understood, coverage: Coverage) -> Callable[[Sentence, s
 
 
 def _chosen(
-    best: Candidate, place: Mapping[int, Candidate], worth: Mapping[int, float], told: Mapping[int, float], lead: float
+    best: Candidate, place: Mapping[int, Candidate], worth: Mapping[int, float], told: Mapping[int, float]
 ) -> Candidate:
-    """The one that tells what is asked more surely than the best one does, if there is one; else the best one.
-
-    :param lead: how much better it must be than one that tells it too.
-    """
+    """The one that tells what is asked more surely than the best one does, if there is one; else the best one."""
     least = told[best.found.sentence.id]
     better = [n for n in place if told[n] > least]
     chosen = max(better, key=lambda n: (worth[n] + told[n], -n), default=best.found.sentence.id)
-    own = worth[best.found.sentence.id] + (lead if least else 0.0)
-    return place[chosen] if worth[chosen] + told[chosen] - least > own else best
+    return place[chosen] if worth[chosen] + told[chosen] - least > worth[best.found.sentence.id] else best
+
+
+def _surest(
+    best: Candidate, place: Mapping[int, Candidate], total: Mapping[int, float], tells: Callable[[Sentence, str], float]
+) -> Candidate:
+    """The one that speaks best of the matter and decides it; the best one where another does hardly better.
+
+    Where that only decides it by the sentence that it points back to, it is that one.
+    """
+    own = best.found.sentence.id
+    chosen = max(place, key=lambda n: (total[n] + (_LEAD if n == own else 0.0), -n))
+    before = place.get(chosen - 1) if _speaks_of_the_last(place, chosen) else None
+    if (
+        before is not None
+        and not tells(place[chosen].found.sentence, "")
+        and tells(before.found.sentence, "") > _FIRMLY
+    ):
+        return before
+    return place[chosen]
 
 
 def _worth(place: Mapping[int, Candidate], coverage: Coverage) -> dict[int, float]:

@@ -9,7 +9,7 @@ from aftalesvar.danish.years import read_years
 
 _AFTER = re.compile(
     r"\b(?:i )?(?P<of>(?:\w*aftalen )?året|den næste (?:\w*aftale|øa)|(?:kl-?|økonomi)?aftalen) "
-    r"(?:efter|derefter|herefter|derpå)\b(?! (?:for|fra|i|den|det)\b| \d)"
+    r"(?:efter|derefter|herefter|derpå)\b(?! (?:for|fra|i|den|det|\w*aftalen?|øa)\b| \d)"
     r"|\b(?:i )?(?:den )?(?P<next>næste|efterfølgende|følgende) (?P<thing>år|(?:kl-?|økonomi)?aftale)\b",
     re.IGNORECASE,
 )

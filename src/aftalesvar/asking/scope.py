@@ -23,7 +23,7 @@ _SOME = re.compile(
     r"|maksimal\w*|målrettet|udvalgte|flertallet|de fleste|størstedelen|hovedparten|primært|hovedsageligt?"
     rf"|særligt (?:vanskeligt|udsatte)|{_NUMBERS} (?:\w+ )?(?:kommuner|regioner|skoler)|undtaget|undtagen|bortset fra"
     r"|giver mening|(?:de )?kommuner,? (?:der|som)|med (?:størst|særligt) behov|trinvis\w*|gradvist?|i begrænset omfang"
-    r"|alene kan|kan alene|beløbsgrænse\w*|loft|kan ansøges)\b",
+    r"|alene kan|kan alene|beløbsgrænse\w*|loft|kan ansøges|medfinansier\w*|for en del)\b",
     re.IGNORECASE,
 )
 _FEW = re.compile(r"\b(?:nogle|visse|enkelte (?=\w+e?r\b))", re.IGNORECASE)
@@ -44,7 +44,7 @@ def part_of_all(asked: str, told: str) -> bool | None:
     None where the question is about neither, or the sentence doesn't tell.
     """
     if asks_only(asked):
-        if _ALSO.search(told):
+        if _ALSO.search(told) or len(_parties(asked)) < len(_joined(told) & _PAIRED) >= 2:
             return True
         return False if _ONLY.search(told) else None
     if _FEW.search(asked) and _FEW.search(told) and not negated_clauses(told):
@@ -123,22 +123,35 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _EVER = 9999.0
+_BY_THEN = re.compile(r"\b(?:før|inden|allerede|senest)\b", re.IGNORECASE)
 
 
 def times_differ(asked: str, told: str) -> bool:
     """Whether a sentence tells that something comes about after the time asked about, or was over before it."""
     wanted, given = _times(_AGREEMENT.sub("", asked)), _times(_AGREEMENT.sub("", told))
+    both = set(wanted) & set(given)  # "skatteårene 2021-2023" tells which, and not when
+    if both and set(wanted) != both != set(given):
+        wanted, given = (tuple(time for time in times if time not in both) for times in (wanted, given))
     if not wanted or not given:
         return False
+    if all(b == _EVER for _, b in wanted) and _is_done(asked) and _is_done(told):
+        return min(c for c, _ in given) >= min(a for a, _ in wanted) + 1  # "færdig fra 2024": "afsluttet i 2026"
     if any(a < d and c < b for a, b in wanted for c, d in given):
         return False
     first, last = min(a for a, _ in wanted), max(b for _, b in wanted)
     later = all(c >= last for c, _ in given)
     earlier = all(d <= first for _, d in given) and any(s.matter == "last" and s.said == 1 for s in sides(asked))
-    due = any(s.matter == "done" and s.said == 1 for s in (*sides(asked), *sides(told))) or bool(
-        re.search(r"\b(?:før|inden|allerede|senest)\b", asked, re.IGNORECASE)
-    )
+    due = _is_done(asked) or _is_done(told) or bool(_BY_THEN.search(asked))
     return (later and due) or earlier or (first > min(d for _, d in given) and last == _EVER)
+
+
+def times_shared(asked: str, told: str) -> bool:
+    """Whether a sentence names a stretch of several years that the question names ("skatteårene 2021-2023")."""
+    return any(until - since > 1 for since, until in set(_times(asked)) & set(_times(told)) if until != _EVER)
+
+
+def _is_done(text: str) -> bool:
+    return any(side.matter == "done" and side.said == 1 for side in sides(text))
 
 
 @lru_cache(maxsize=2000)
@@ -169,6 +182,7 @@ _PARTIES = {
     "state": r"staten|statslige?|regeringen|ministeri\w+",
     "municipality": r"kommune\w*|kommunal\w*|byråd\w*",
     "region": r"region\w*",
+    "private": r"private?|virksomhed\w*|erhvervsliv\w*",
     "citizen": r"borger\w*|forældre\w*|beboer\w*",
 }
 _ANY = "|".join(f"(?P<{name}>{words})" for name, words in _PARTIES.items())
@@ -177,7 +191,10 @@ _DOES = (
     r"(?:finansier\w*|betal\w*|dækk\w*|afhold\w*|beslutte\w*|bestemme\w*|fastsætte\w*|fordele\w*|behold\w*|fasthold\w*"
     r"|udpege\w*|stå\w* for|ansvar\w*)"
 )
-_ASKS = re.compile(rf"^\W*(?:{_DOES}|er det)\W+(?:{_ANY})\b", re.IGNORECASE)
+_ASKS = re.compile(
+    rf"^\W*(?:{_DOES}|(?:er|bliver|var) det)\W+(?:(?:de|den|det|kun|også)\W+)*(?:(?:andre|øvrige)\W+)?(?:{_ANY})\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     rf"\b{_DOES}\s+(?:\S+\s+){{0,3}}?(?:af|hos|i|i den|i de|er)\s+(?:den |de |hver )?(?:\w+ )?(?:{_ANY})\b",
     re.IGNORECASE,
@@ -201,6 +218,12 @@ def agents_differ(asked: str, told: str) -> bool:
     return bool(does) and not wanted & does
 
 
+_PAIRED = frozenset(_PARTIES)
+_WORDS = "|".join(f"(?:{words})" for words in _PARTIES.values())
+_SIDE_BY_SIDE = re.compile(
+    rf"\b(?:{_WORDS}|private?)(?:\s*,\s*(?:{_WORDS}|private?))*\s+og\s+(?:{_WORDS}|private?)\b", re.IGNORECASE
+)
+
 _SUBJECT = re.compile(
     r"^\W*(?:(?:og|men|at|mens) )?(?:de |den |det )?(?P<party>stat|kommun|region|borger|forældre)\w*", re.IGNORECASE
 )
@@ -216,6 +239,11 @@ def of_other_party(asked: str, clause: str) -> bool:
 
 def _parties(text: str) -> set[str]:
     return {name for match in re.finditer(rf"\b(?:{_ANY})\b", text, re.IGNORECASE) for name in _named(match)}
+
+
+def _joined(told: str) -> set[str]:
+    """The parties that a sentence names side by side ("kommuner og regioner", "kommunale og private")."""
+    return {name for match in _SIDE_BY_SIDE.finditer(told) for name in _parties(match[0])}
 
 
 def _named(match: re.Match[str]) -> set[str]:

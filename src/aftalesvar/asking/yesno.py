@@ -37,7 +37,7 @@ _SCOPE = 1.0
 DECIDES = 0.4  # how surely a sentence must say yes or no, to decide
 # How much each sign tells, as log odds, that a place says yes; and that an answer by it is right. Fitted by logistic
 # regression, each agreement left out in turn, on questions with the sentence that answers them, with those beside it,
-# and with some that only sound like it; too few of these were unmeasured, lacking or silent: those three are set by hand.
+# and with some that only sound like it. Too few were unmeasured, lacking or silent: those three are set by hand.
 _SAYS_YES = {"always": 0.9, "yes": 2.5, "no": -5.0, "untold": 0.8, "open": -0.9, "negated": -1.1}
 _IS_RIGHT = {
     "always": -0.8,

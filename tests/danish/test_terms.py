@@ -93,3 +93,24 @@ def test_the_vocabulary_holds_no_figures_and_no_years() -> None:
     for text in [*told, *ABBREVIATIONS, *ABBREVIATIONS.values()]:
         assert not find_figures(text), text
         assert not years_in(text), text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ledelsen", "ledige"), ("ledige", "lederne"), ("ledelse", "leder"), ("billige", "bilerne"),
+     ("håndteres", "hånden"),
+     ("gældende", "gælden"), ("lægerne", "lægges"), ("tidligere", "tiden"), ("leveres", "lever"), ("sommeren", "somme"),
+     ("virksomheder", "virksomme"), ("styrelsen", "styrer"), ("løbende", "løb"), ("rettigheder", "retten")],
+)  # fmt: skip
+def test_words_of_other_meaning_have_other_stems(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    ["ledelse ledelsen ledelser ledelserne ledelsens", "ledig ledige ledigt", "leder ledere lederne lederen lederes",
+     "læge læger lægen lægerne lægernes", "håndtere håndteres håndteret håndtering håndteringen",
+     "virksomhed virksomheden virksomheder virksomhederne virksomhedernes", "billig billigt billigere billigste"],
+)  # fmt: skip
+def test_their_own_forms_have_one_stem(forms: str) -> None:
+    assert len({stem(form) for form in forms.split()}) == 1

@@ -34,6 +34,17 @@ STOPWORDS = frozenset(
 )
 
 
+# Words whose Snowball stem is that of a word of another meaning ("ledelse", "ledig", "leder" and "led" are all "led"):
+# they keep what stands here, and lose only the ending after it.
+_APART = """
+    billig dannels endelig færdighed gældend hændels håndter kommend leder ledels ledig ledighed lettels lever lidels
+    læge løbend nyttig nærværend personlig rettighed rolig samtlig sommer styrels tidlig virksomhed yderlig
+""".split()  # noqa: SIM905 - a list of one word a line is no easier to read
+_ENDINGS = "|".join("e s t en et er es ens ne nes n ns r rs rne rnes erne ernes ers ere st ste ede ing ingen".split())  # noqa: SIM905
+_KEPT = re.compile(rf"(?P<kept>{'|'.join(sorted(_APART, key=len, reverse=True))})(?:{_ENDINGS})?")
+_OWN = frozenset({"lever", "kommen"})  # forms of other words, "leve" and "komme"
+
+
 @cache
 def _stemmer() -> Any:
     import Stemmer
@@ -47,6 +58,8 @@ def stem(word: str) -> str:
 
     Without a last s: Snowball takes that of "indsats" for a genitive's and leaves that of "indsatser".
     """
+    if (kept := _KEPT.fullmatch(word)) and word not in _OWN:
+        return kept["kept"]
     stemmed: str = _stemmer().stemWord(word)
     return stemmed[:-1] if stemmed.endswith("s") and len(stemmed) > _SHORTEST_STEM else stemmed
 

@@ -6,11 +6,9 @@ from functools import cache, lru_cache
 
 from aftalesvar.danish.terms import stem
 
-# Words whose stem is that of a word of another meaning: "læger" and "lægger", "har" and "havet", "billig" and "bil".
+# Words whose stem is that of a word of another meaning: "har" and "havet".
 _APART = {
-    **dict.fromkeys(["læge", "lægen", "læger", "lægerne", "lægens", "lægernes", "lægers"], "læge"),
     **dict.fromkeys(["have", "har", "havde", "haft"], "have"),
-    **dict.fromkeys(["billig", "billigt", "billige", "billigere", "billigst", "billigste"], "billig"),
     "blandt": "blandt",
 }
 # What stands before a verb in a longer one ("ned-satte"): it takes the verb's forms.

@@ -99,3 +99,8 @@ def test_what_goes_up_is_denied_by_what_goes_down_or_is_kept() -> None:
 )  # fmt: skip
 def test_a_slip_is_a_letter_near_by_or_alike_or_swapped(typed: str, meant: str, may: bool) -> None:
     assert may_be_slip(typed, meant) is may
+
+
+@pytest.mark.parametrize("asked", ["hvad er kommuneskatten i aarhus", "Hvor høj er grundskylden i Aarhus?"])
+def test_a_town_s_name_alone_is_no_answer(asker: Asker, asked: str) -> None:
+    assert asker.ask(asked).answer is None

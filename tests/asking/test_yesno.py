@@ -223,3 +223,16 @@ def test_what_a_sentence_is_silent_of(cover: Callable[[str], Coverage]) -> None:
     assert not of_another(asked, "Billetterne koster det samme.", cover(asked))
     assert unmeasured("Skal de betale mindst halvdelen?", "De skal betale.")
     assert not unmeasured("Skal de betale mindst halvdelen?", "De skal betale 60 pct.")
+
+
+def test_a_sum_that_no_place_tells_is_not_decided_by_it(asker: Asker) -> None:
+    told = asker.ask("er det rigtigt at kommunerne skal spare 1 mia på administration")
+    assert "back-office" not in (told.answer or "")
+
+
+def test_what_shall_be_made_is_nobody_s_duty(asker: Asker) -> None:
+    assert (asker.ask("Skal der laves en ny ældrelov?").answer or "").startswith("Ja")
+
+
+def test_what_is_a_condition_is_not_yet_so(asker: Asker) -> None:
+    assert not (asker.ask("Har kommunerne overholdt budgetterne i 2022?").answer or "").startswith(("Ja", "Nej"))

@@ -18,13 +18,17 @@ from aftalesvar.asking.holders import parties_in
 from aftalesvar.asking.itemised import items_missing, names_missing
 from aftalesvar.asking.kinds import asks_size, may_ask_figure
 from aftalesvar.asking.nouns import counted_noun, counts_another
+from aftalesvar.asking.silent import sums_untold
 from aftalesvar.asking.understanding import Understood
 from aftalesvar.danish.dates import years_in
 from aftalesvar.danish.numbers import find_figures
+from aftalesvar.danish.places import places_named
+from aftalesvar.danish.terms import words
 
 _NEXT, _NEAR = 20, 0.5  # candidates that may stand in for the best, and how much lower they may score
 _CHANGED = 0.6  # how much of a question a sentence must say itself, for the next one to give its reason
 ONLY_WORD = 0.5  # how well a word must be held that nothing else can make up for
+_WELL_HELD = 0.7  # by the word or a synonym, and not by a part of it
 # What is asked about isn't there; the names or items; a reason; what came of it; the figure; the detail asked for; it
 # is of another party or place; it takes something else for granted than the place says.
 Misfit = Literal["subject", "names", "reason", "outcome", "figure", "detail", "party", "premise"]
@@ -74,7 +78,7 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
     around = " ".join((sentence, *top.found.passage.section))
     place = f"{around} {top.found.passage.text}"
     question = understood.question
-    if _names_only_a_party(top, understood) or _lacks_subject(understood, reader, place):
+    if _names_only_a_party(top, understood) or _lacks_subject(understood, reader, place, around):
         return "subject"
     of = place if top.figure is None else around  # a figure is of the party that it is told of
     if premise.places_missing(question.text, around) or not premise.same_actor(understood, f"{of} {top.found.title}"):
@@ -94,7 +98,8 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
         return "outcome"
     if _lacks_figure(top, understood) or _counts_another(top, understood, reader):
         return "figure"
-    return "detail" if detail_missing(top, understood, reader) else None
+    unsaid = question.kind == "yesno" and sums_untold(understood.corrected, place)
+    return "detail" if unsaid or detail_missing(top, understood, reader) else None
 
 
 def _shown(top: Candidate) -> str:
@@ -119,14 +124,25 @@ def _names_only_a_party(top: Candidate, understood: Understood) -> bool:
     return all(parties_in(concept.word) for concept in understood.concepts)
 
 
-def _lacks_subject(understood: Understood, reader: Reader, place: str) -> bool:
-    """Whether a place lacks the one thing asked about, a body that is named, or what no agreement names."""
+def _lacks_subject(understood: Understood, reader: Reader, place: str, sentence: str) -> bool:
+    """Whether a place lacks the one thing asked about, a body that is named, or what no agreement names.
+
+    :param sentence: of it, with what it refers back to and its headings.
+    """
     if premise.names_in(understood.question.text) & understood.unseen:
         return True
     concepts = understood.concepts
     needed = concepts if len(concepts) == 1 else [c for c in concepts if premise.is_body(c.word)]
     terms = reader.coverage.terms(place)
-    return any(concept.match(terms) < ONLY_WORD for concept in needed)
+    lacks = any(concept.match(terms) < ONLY_WORD for concept in needed)
+    return lacks or _only_named(understood, reader.coverage.terms(sentence))
+
+
+def _only_named(understood: Understood, terms: Set[str]) -> bool:
+    """Whether a place holds a town's name alone of a question: "hvad er kommuneskatten i Aarhus"."""
+    named = {word for name in places_named(understood.question.text) for word in words(name)}
+    asked = [c for c in understood.concepts if c.telling == 1.0 and not {c.word, c.word.removesuffix("s")} & named]
+    return bool(named) and bool(asked) and all(concept.match(terms) < _WELL_HELD for concept in asked)
 
 
 def _counts_another(top: Candidate, understood: Understood, reader: Reader) -> bool:

@@ -7,7 +7,7 @@ only told of a part, a plan or a reason, and how much of what the question is ab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from aftalesvar.asking.coverage import Coverage
@@ -59,6 +59,8 @@ _REQUIRED = re.compile(
     r"\b(?:forudsætning(?:en)? for|forudsætter|forudsættes|betinget af|betinges af)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
+_THERE_IS = re.compile(r"\s+der\b", re.IGNORECASE)  # "Skal der laves …?"
+_REACH, _NAMES, _FAR = 8, 0.6, 0.3  # words between a side and what it is said of; how well that is held; what is left
 # Matters whose words are said of much: that a sentence is silent of them says little.
 OFTEN_SILENT = frozenset({"gain", "stay", "happened", "settled", "begin", "include", "good", "same_as"})
 STILL = frozenset({"stadig", "stadigvæk", "fortsat"})  # what goes on is told in other words
@@ -85,6 +87,8 @@ def votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> list
             weight *= _LOOSE  # "skal" is said of much that is no duty
         if said != sign and _of_other_noun(asked, mine, told, theirs):
             weight *= _LOOSE
+        if said != sign and coverage is not None and not of_another and _far(asked, told, theirs, coverage):
+            weight *= _FAR  # it is said of something else in the sentence
         vote = -weight if said != sign else weight * _agreement(asked, mine, told, theirs, held)
         if vote > 0 and matter in MODAL_MATTERS and _words(told, theirs) <= BARE_MODALS:
             modal.append(vote)  # "skal", "kan" agree with much: they count where nothing else does
@@ -98,6 +102,16 @@ def votes(asked: str, told: str, coverage: Coverage | None, whole: bool) -> list
     if plain - MODAL_MATTERS and not (plain - MODAL_MATTERS) & given.keys():
         modal = []  # "Skal X nedlægges?" isn't agreed with by all that shall be
     return [min(said_of) if min(said_of) < 0 else max(said_of) for said_of in cast.values()] or modal
+
+
+def _far(asked: str, told: str, theirs: Sequence[Side], coverage: Coverage) -> bool:
+    """Whether the words on a side stand far from all that the question is about."""
+    predicate = {word for side in sides_asked(asked) for word in words(asked[side.start : side.end])}
+    objects = [c for c in coverage.concepts if c.word not in predicate]
+    placed = coverage.analyser.placed(told)
+    near = [at for at, (_, terms) in enumerate(placed) if any(c.match(terms) >= _NAMES for c in objects)]
+    sides_at = [at for at, (start, _) in enumerate(placed) if any(s.start <= start < s.end for s in theirs)]
+    return bool(near) and bool(sides_at) and all(abs(one - other) > _REACH for one in sides_at for other in near)
 
 
 def _matters(asked: str, told: str) -> tuple[dict[str, list[Side]], dict[str, list[Side]]]:
@@ -217,7 +231,7 @@ def _tells_which(asked: str, side: Side) -> bool:
 def sides_asked(asked: str) -> list[Side]:
     """The sides that a question is on; of a bare modal only where it is the question's verb."""
     first = _MODAL.match(asked)
-    start = first.start("verb") if first else -1
+    start = first.start("verb") if first and not _THERE_IS.match(asked, first.end()) else -1  # nobody's duty
     told = [s for s in sides(asked) if asked[s.start : s.end].lower() not in BARE_MODALS or s.start == start]
     if ended := _NO_MORE.search(asked):  # "er det slut med at skære ned?"
         told = [replace(s, negated=not s.negated) for s in told if s.start > ended.end()]

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 
 from aftalesvar.asking.coverage import Coverage
 from aftalesvar.asking.matters import BARE_MODALS, OFTEN_SILENT, STILL, sides_asked
+from aftalesvar.danish.numbers import find_figures
 from aftalesvar.danish.polarity import sides
 from aftalesvar.danish.terms import words
 
@@ -61,6 +62,12 @@ def untold(asked: str, told: str, coverage: Coverage, *, terms_of: bool = False)
 def unmeasured(asked: str, told: str) -> bool:
     """Whether a question asks of a share or a bound ("mindst halvdelen") where a sentence tells none."""
     return bool(_SHARE.search(asked)) and not (_SHARE.search(told) or _BY_NUMBER.search(told))
+
+
+def sums_untold(asked: str, told: str) -> bool:
+    """Whether a question names a sum or a percentage where a text tells none at all: then it isn't of that."""
+    sums = {figure.unit for figure in find_figures(asked)} - {"count"}
+    return bool(sums) and not sums & {figure.unit for figure in find_figures(told)}
 
 
 def of_another(asked: str, told: str, coverage: Coverage) -> bool:

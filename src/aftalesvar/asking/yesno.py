@@ -66,7 +66,9 @@ _LOOSE_WORD = re.compile(
 )
 _FIGURE = 0.6  # the vote of the figure that is asked about
 _IS_SO = re.compile(r"^\W*(?:er|har|blev|var|havde|fik)\b", re.IGNORECASE)
-_AIM = re.compile(r"\b(?:ambition(?:en|er|erne)?|målsætning\w*|målet er|hensigt\w*|ønske(?:r|t)?)\b", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:ambition(?:en|er|erne)?|målsætning\w*|målet er|hensigt\w*|ønske(?:r|t)?|forudsæt\w*)\b", re.IGNORECASE
+)
 _LOOKED_INTO = re.compile(
     r"\b(?:undersøg\w*|afdæk\w*|drøft\w*|overvej\w*|analyser\w*|se på|vurder\w*)\b[^.]*\b(?:om|hvorvidt|i hvilket"
     r" omfang|muligheder(?:ne)?|muligheden)\b",

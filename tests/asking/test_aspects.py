@@ -58,3 +58,9 @@ def test_a_length_of_time_is_known_when_it_is_asked_for() -> None:
     assert asks_how_long("hvor lang tid kører forsøget")
     assert tells_how_long("i en treårig forsøgsperiode")
     assert not tells_how_long("Kommunerne deltager i forsøget.")
+
+
+def test_what_befalls_those_who_dont_is_a_consequence() -> None:
+    aspect = aspect_of("what", "Hvad sker der med kommuner, der ikke overholder budgettet?")
+    assert aspect is not None
+    assert aspect.name == "consequence"

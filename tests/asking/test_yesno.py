@@ -236,3 +236,14 @@ def test_what_shall_be_made_is_nobody_s_duty(asker: Asker) -> None:
 
 def test_what_is_a_condition_is_not_yet_so(asker: Asker) -> None:
     assert not (asker.ask("Har kommunerne overholdt budgetterne i 2022?").answer or "").startswith(("Ja", "Nej"))
+
+
+@pytest.mark.xfail(strict=True, reason="denied by a word of the sentence that is said of something else")
+@pytest.mark.parametrize(("asked", "quote"), [
+    ("Vil de hjemløse have mindre brug for herberger, når de får egen bolig?", "herberger mindskes"),
+    ("Slipper kommunerne for at betale KMF-gælden tilbage til staten i 2027?", "eftergive"),
+])  # fmt: skip
+def test_what_is_still_told_wrong(asker: Asker, asked: str, quote: str) -> None:
+    told = asker.ask(asked)
+    assert (told.answer or "").startswith("Ja")
+    assert _plain(quote) in _plain(" ".join(citation.quote for citation in told.citations))

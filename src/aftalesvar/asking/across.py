@@ -101,7 +101,7 @@ class Across:
 
 # "strategien 2022-2025": years that are part of what a thing is called.
 _NAMED_YEARS = re.compile(
-    r"\b(?!årene|perioden|mellem|fra\b|for\b|til\b|aftale)[a-zæøå]{4,} 20\d\d-(?:20)?\d\d\b", re.IGNORECASE
+    r"\b\w*(?:strategi|plan|program|teknologi|omstilling|indsats|pulje|ordning)\w* 20\d\d-(?:20)?\d\d\b", re.IGNORECASE
 )
 
 

@@ -83,7 +83,7 @@ _ASPECTS = (
     _aspect(
         "fate",
         r"\bhvad (?:sker|skete|skal der ske|vil der ske|bliver der) (?:der )?(?:\w+ )?(?:med|af"
-        r"|for)\b(?!.*\b(?:hvis|når)\b)",
+        r"|for)\b(?!.*\b(?:hvis|når|ikke|for (?:meget|mange|højt|lidt))\b)",
         r"\b(?:viderefør\w*|fortsætte\w*|fasthold\w*|ophør\w*|udfas\w*|afskaf\w*|nedlæg\w*|bortfald\w*|overgå\w*"
         r"|overfør\w*"
         r"|omlæg\w*|udsky\w*|forlæng\w*|forhøj\w*|nedsættes|reducere\w*|eftergiv\w*|flytte\w*|lukke\w*"

@@ -76,7 +76,7 @@ def concept_of(
     alternatives: dict[frozenset[str], float] = {frozenset({stem(word)}): ITSELF}
     for form in other_stems(word):
         if held(form):
-            alternatives.setdefault(frozenset({form}), COMPOUND)
+            alternatives.setdefault(frozenset({form}), SHARED)
     parts = analyser.parts(word)
     if parts:
         alternatives.setdefault(frozenset(parts), COMPOUND)

@@ -27,6 +27,7 @@ from aftalesvar.asking.series import draft_series
 from aftalesvar.asking.shares import draft_shares, shares_asked
 from aftalesvar.asking.sides import Side, read_sides, slots_of
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.years import read_years
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +67,9 @@ def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, witho
 def _of_next_year(asker: Asker, understood: Understood) -> Understood:
     """The question with the year that "året efter" means."""
     text = with_next_year(understood.question.text, asker.held)
-    if text == understood.question.text or understood.kind_chosen:
+    named = read_years(understood.question.text, sorted(asker.held))
+    chosen = set(understood.question.agreements) != set(named.agreements)  # given beside the words, as years may be
+    if text == understood.question.text or understood.kind_chosen or chosen:
         return understood
     return replace(asker.understand(text), typed=understood.typed)
 

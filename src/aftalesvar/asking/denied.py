@@ -30,7 +30,6 @@ _SPENT_ON = re.compile(
 )
 _KEPT_FOR = re.compile(r"\b(?:målrette[ts]?|målrettede|øremærk\w+|forbehold\w+|reservere\w+)\b", re.IGNORECASE)
 _HALF = 0.5
-_LONG = 5  # letters of a word that another may end in ("reform": "skolereform")
 _OWN = 0.15  # of a question's words, that what is excepted holds, and the rest of the sentence doesn't
 
 

@@ -29,13 +29,15 @@ _COMPARATIVE = "ere"  # "det lavere provenu" says how great a thing is, not what
 _EVENTS = tuple(
     re.compile(rf"\b(?:{told})\b", re.IGNORECASE)
     for told in (
-        r"drop(?:pe[rst]?|pede)|opgive[rst]?|opgivet|opgav|skrot\w*|aflys\w*|luk(?:ke[rst]?|kede|kes|ning\w*)"
-        r"|nedlæg\w*|nedlagt\w*|afskaf\w*|ophør\w*|ophæv\w*|bortfald\w*|stop\w*|udfas\w*|afvikl\w*|forsvind\w*|fjern\w*"
-        r"|slut\w*|erstat\w*|udløb\w*|slukke\w*|aftrap\w*|afslutte[rst]?|afsluttet|afsluttes|væk",
+        r"drop(?:pe[rst]?|pede)|opgive[rs]?|opgav|skrot\w*|aflys\w*|luk(?:ke[rst]?|kede|kes|ning\w*)"
+        r"|nedlæg\w*|nedlagt\w*|afskaf\w*|ophør\w*|ophæv\w*|bortfald\w*|stop|stoppe[rst]?|stoppede|udfas\w*"
+        r"|afvikl\w*|forsvind\w*|fjerne[rst]?|fjernede"
+        r"|slutte[rst]?|sluttede|slut med|erstatte[rst]?|erstattede|udløb\w*|slukke\w*|aftrap\w*|afslutte[rst]?"
+        r"|afsluttet|afsluttes",
         r"sag(?:de|t) nej|afvis\w*|nægt\w*|modsæt\w*|tr[aæ]k\w* sig|trukket sig|nej til|protest\w*",
-        r"udskyd\w*|udskudt\w*|udskød|forsink\w*|udsæt\w*|udsat|rykke[st]|rykket|trækker ud|trak ud|senere",
-        r"sælg\w*|solgt\w*|privatiser\w*|udlicit\w*|frasalg\w*",
-        r"fyr(?:e|es|er|et|ede|ing\w*)|afskedig\w*|nedskær\w*",
+        r"udskyd\w*|udskudt\w*|udskød|forsink\w*|udsætte\w*|rykke[st]|rykket|trækker ud|trak ud",
+        r"sælg\w*|solgt\w*|salg\w*|privatiser\w*|udlicit\w*|frasalg\w*",
+        r"fyr(?:e|es|er|et|ede|ing\w*)|afskedig\w*",
         r"forb[yø]d\w*|forbud\w*|ulovlig\w*|må ikke|ikke må|ikke længere",
         r"lagt sammen|lægge\w* sammen|sammenlæg\w*|sammenlagt|fusion\w*|slået sammen|slås sammen",
     )

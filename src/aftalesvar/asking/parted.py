@@ -25,10 +25,11 @@ _POINTS_BACK = re.compile(r"\b(?:den|det|de|der|dem|heraf|disse|dette)\b", re.IG
 _SAME_THING = re.compile(r"\b(?:den|det|de)\b", re.IGNORECASE)
 # What is asked of a thing, and names none itself: "og hvad var ambitionen i 2023?".
 _OF_THING = re.compile(
-    r"(?:ambition|mål(?:sætning|et)?\b|formål|hensigt|sigte|status|resultat|konklusion|beløb|udgift\b|udgiften|pris\b|prisen"
-    r"|tal\b|tallet|niveau|plan\b|planen|aftal|løfte\b|løftet|beslut|krav\b|kravet|ønske|frist|andel|satsen|svar|holdning"
-    r"|regning|begrund|årsag|forslag|hævet|sænket|øget|nedsat|ændret|forhøj|skete|sket|ske|sagt|sagde|gjort|blevet|besked"
-    r"|ende|land|lyde|lød|total|samlet|sum|vurder|forvent|planlagt|lagt|afsat|endelig|kom|udfald|udgang)\w*",
+    r"(?:ambition|målsætning|formål|hensigt|sigte|status|resultat|konklusion|beløb|udgift|pris|tal|niveau|plan|aftale"
+    r"|løfte|beslutning|krav|ønske|frist|andel|sats|svar|holdning|regning|begrundelse|årsag|forslag|besked|sum|vurdering"
+    r"|forventning|udfald|udgang|mål)(?:en|et|n|er|erne|rne|ne|t|s)?"
+    r"|hævet|sænket|øget|nedsat|ændret|forhøjet|skete|sket|ske|sagt|sagde|gjort|blevet|lyder|lyde|lød|totalt?|total(?:en|er)"
+    r"|samlet|samlede|forventet|planlagt|lagt|afsat|afsatte|endte|ender|landede|lander|endelig[et]?|kom|kommet|aftalt|besluttet",
     re.IGNORECASE,
 )
 # "og hvad blev det hævet til?": a figure, and so is what was raised.

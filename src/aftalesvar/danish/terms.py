@@ -40,7 +40,7 @@ _APART = """
     billig dannels endelig færdighed gældend hændels håndter kommend leder ledels ledig ledighed lettels lever lidels
     læge løbend nyttig nærværend personlig rettighed rolig samtlig sommer styrels tidlig virksomhed yderlig
 """.split()  # noqa: SIM905 - a list of one word a line is no easier to read
-_ENDINGS = "|".join("e s t en et er es ens ne nes n ns r rs rne rnes erne ernes ers ere st ste ede ing ingen".split())  # noqa: SIM905
+_ENDINGS = "e|s|t|en|et|er|es|ens|ne|nes|n|ns|r|rs|rne|rnes|erne|ernes|ers|ere|st|ste|ede|ing|ingen|inger|ingerne"
 _KEPT = re.compile(rf"(?P<kept>{'|'.join(sorted(_APART, key=len, reverse=True))})(?:{_ENDINGS})?")
 _OWN = frozenset({"lever", "kommen"})  # forms of other words, "leve" and "komme"
 

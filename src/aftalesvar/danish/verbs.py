@@ -10,12 +10,14 @@ from aftalesvar.danish.terms import stem
 _APART = {
     **dict.fromkeys(["have", "har", "havde", "haft"], "have"),
     "blandt": "blandt",
+    **dict.fromkeys(["udsat", "udsatte", "udsattes"], "udsat"),  # who is exposed, and not what is put off
 }
 # What stands before a verb in a longer one ("ned-satte"): it takes the verb's forms.
 _PREFIXES = (
     "af", "an", "be", "bort", "efter", "for", "fore", "fra", "frem", "gen", "igang", "ind", "iværk", "med", "ned", "om",
     "op", "over", "på", "sammen", "til", "ud", "under", "ved",
 )  # fmt: skip
+_NO_FORMS = frozenset({"sats"})  # "indsats" is no form of "indsætte"
 _SHORTEST = 5  # letters of a word that a form is made of by rule
 _WEAK = "ede"  # "dækkede": its stem is "dækked", that of "dækker" is "dæk"
 # Infinitive, and the forms whose stem is another.
@@ -64,10 +66,13 @@ def _of_stem() -> dict[str, str]:
 def infinitive_of(word: str) -> str | None:
     """The infinitive of a lower-case verb form that its stem doesn't tell ("nedsatte": "nedsætte"); None of others."""
     held = _infinitives()
+    if word in _APART:
+        return None
     if found := held.get(word.removesuffix("s")) or held.get(word):
         return found
     for prefix in _PREFIXES:
-        if word.startswith(prefix) and (found := held.get(word[len(prefix) :].removesuffix("s"))):
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and rest not in _NO_FORMS and (found := held.get(rest.removesuffix("s"))):
             return prefix + found
     return None
 

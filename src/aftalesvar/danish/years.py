@@ -29,7 +29,9 @@ _SUFFIXED = re.compile(rf"\b(?P<year>{_ANY})['’]?(?:er)?-?\s?(?:økonomi|kl-?)
 # "2020, 22 og 24", "22/23/24": what goes on after a year that has been read.
 _LISTED = re.compile(
     rf"(?:\s*(?:,|/|&|\bog\b|\bsamt\b)\s*(?:for\s+|i\s+)?{_SHORT}(?![\w%-]|[.,]\d"
-    r"|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage|uger|måneder|personer|kommuner|pladser|[a-zæøå]{4,}er\b)))+",
+    r"|\s*(?:kr|mi[ao]|pct|procent|år|timer|dage|uger|måneder)\b"
+    r"|\s+(?!(?:og|i|til|samt|med|for|er|var|blev|bliver|har|skal|ifølge|efter|fra|på|af|hvad|hvor\w*)\b)"
+    r"[a-zæøå]{3,}))+",
     re.IGNORECASE,
 )
 # "særtilskud 2020 23 24": nothing else follows.

@@ -134,3 +134,16 @@ def test_each_row_of_the_tables_is_a_series_of_its_printed_amounts(asker: Asker,
     told_values = {int(p["year"]): abs(float(p["value"])) for p in told.series}
     for year, figure in row.cells:  # the prose may round what the table prints
         assert told_values[year] == pytest.approx(abs(float(figure.value)), rel=0.002)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvad var servicerammen i 2022, og hvad var totalforsvaret i 2023?",
+        "Hvad var anlægsrammen i 2022, og hvad var kompensationen i 2023?",
+    ],
+)
+def test_the_first_thing_s_figure_never_stands_for_the_second(asker: Asker, question: str) -> None:
+    answer = asker.ask(question).answer or ""
+    assert "287,4" not in answer
+    assert "18,5" not in answer

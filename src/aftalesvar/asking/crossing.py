@@ -27,6 +27,7 @@ from aftalesvar.asking.series import draft_series
 from aftalesvar.asking.shares import draft_shares, shares_asked
 from aftalesvar.asking.sides import Side, read_sides, slots_of
 from aftalesvar.asking.understanding import Understood
+from aftalesvar.danish.terms import stem
 from aftalesvar.danish.years import read_years
 
 if TYPE_CHECKING:
@@ -57,11 +58,19 @@ def draft_across(asker: Asker, understood: Understood, vector: np.ndarray, witho
         parts = [Part(a.label, asker.draft_of(a.question, a.years, a.agreements, without, kind)) for a in asked]
         if all(part.draft.answer is not None for part in parts):
             return joined(parts)
+        if _of_two_things([a.question for a in asked]):  # no series of the first stands for the second
+            return Draft(None, 0.0, reason=refusal(asker.index, understood, None))
     across = as_across(understood, asker.held)
     if across is None:
         return None if chosen else _which(asker, understood, without)
     pairs = {a.agreements[0]: a.years for a in asked if len(a.agreements) == 1 and a.years != a.agreements}
     return _across(asker, understood, across, vector, without, pairs if len(pairs) > 1 else {})
+
+
+def _of_two_things(questions: Sequence[str]) -> bool:
+    """Whether two questions have no word in common that tells what they are about."""
+    first, *others = [{stem(word) for word in content_words(question)} for question in questions]
+    return bool(first) and all(other and not first & other for other in others)
 
 
 def _of_next_year(asker: Asker, understood: Understood) -> Understood:

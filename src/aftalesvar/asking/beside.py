@@ -131,7 +131,7 @@ def _more(candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
 
 
 def _what_followed(asker: Asker, saying: Candidate, without: frozenset[int]) -> Candidate:
-    """The sentence just after one that only tells how things are, when it says what was therefore decided.
+    """The sentence soon after one that only tells how things are, when it says what was therefore decided.
 
     Agreements tell a trouble first: "… oplever, at hjælpen er usammenhængende. Parterne er derfor enige om …".
     """
@@ -142,11 +142,11 @@ def _what_followed(asker: Asker, saying: Candidate, without: frozenset[int]) -> 
     for sentence, passage in asker.around(without, own, _REACH):
         if sentence.id <= own.id or sentence.row is not None or passage.section != saying.found.passage.section:
             continue
+        if sentence.id != before.id + 1:
+            break
         if decides(sentence.text) == AGREED and follows_from(sentence.text):
             found = replace(saying.found, sentence=sentence, passage=passage)
             return Candidate(found, saying.score, 0, len(sentence.text), signals=saying.signals)
-        if sentence.id != before.id + 1:
-            break
         before = sentence
     return saying
 

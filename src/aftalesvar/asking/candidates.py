@@ -81,6 +81,11 @@ class Candidate:
         return " ".join((self.found.sentence.intro or "", before, self.found.sentence.text)).strip()
 
     @property
+    def shown(self) -> str:
+        """What it says with the sentence that is shown beside it."""
+        return f"{self.told} {self.beside.text}" if self.beside is not None else self.told
+
+    @property
     def sentences(self) -> list[Sentence]:
         """Its sentence and the one shown with it, in their order."""
         return sorted((s for s in (self.before, self.found.sentence, self.beside) if s is not None), key=lambda s: s.id)

@@ -88,23 +88,17 @@ def misfit(top: Candidate, understood: Understood, reader: Reader) -> Misfit | N
         return "names"
     if premise.figures_missing(understood, place) or premise.denies(understood, sentence, around, reader.coverage):
         return "premise"
-    whole = f"{_shown(top)} {place}"
+    whole = f"{top.shown} {place}"
     if clause_unsaid(understood, whole, reader.coverage) or event_unsaid(understood, whole):
         return "premise"
     if question.kind == "why" and not premise.gives_reason(sentence):
         return None if _fault_beside(top, reader) else "reason"
-    beside = top.beside.text if top.beside is not None else ""
-    if premise.only_planned(question.text, f"{sentence} {beside}"):
+    if premise.only_planned(question.text, top.shown):
         return "outcome"
     if _lacks_figure(top, understood) or _counts_another(top, understood, reader):
         return "figure"
     unsaid = question.kind == "yesno" and sums_untold(understood.corrected, place)
     return "detail" if unsaid or detail_missing(top, understood, reader) else None
-
-
-def _shown(top: Candidate) -> str:
-    """What is shown of a place: its sentence with those that go with it."""
-    return f"{top.told} {top.beside.text}" if top.beside is not None else top.told
 
 
 def _fault_beside(top: Candidate, reader: Reader) -> bool:

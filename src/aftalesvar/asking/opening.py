@@ -26,7 +26,7 @@ _WHETHER = re.compile(
     r"(?: nu| virkelig)?,? (?:at|om))\s+",
     re.IGNORECASE,
 )
-TAG = re.compile(rf"\(\W*(?:i |ifølge |efter )?{_NAMING}\W*\)|(?<=\?)\s*{_NAMING}\W*$", re.IGNORECASE)
+TAG = re.compile(rf"\([^\w(]*(?:i |ifølge |efter )?{_NAMING}\W*\)|(?<=\?)\s*{_NAMING}\W*$", re.IGNORECASE)
 THAN_SO_MANY = re.compile(r"\b(?:mere|flere|færre|mindre|større|højere|lavere) end (?=\d)", re.IGNORECASE)
 _TOPIC = re.compile(rf"^[^?.:!]{{3,60}}?\s*(?:\s[-–]|:)\s+(?=(?:{VERBS})\b)", re.IGNORECASE)
 

@@ -8,9 +8,9 @@ from collections.abc import Collection
 from aftalesvar.danish.years import read_years
 
 _AFTER = re.compile(
-    r"\b(?:i )?(?P<of>(?:\w*aftalen )?året|den næste (?:\w*aftale|øa)|(?:kl-?|økonomi)?aftalen) "
+    r"\b(?:i )?(?:(?:\w*aftalen )?året|den næste (?:\w*aftale|øa)|(?:kl-?|økonomi)?aftalen) "
     r"(?:efter|derefter|herefter|derpå)\b(?! (?:for|fra|i|den|det|\w*aftalen?|øa)\b| \d)"
-    r"|\b(?:i )?(?:den )?(?P<next>næste|efterfølgende|følgende) (?P<thing>år|(?:kl-?|økonomi)?aftale)\b",
+    r"|\b(?:i )?(?:den )?(?:næste|efterfølgende|følgende) (?:år|(?:kl-?|økonomi)?aftale)\b",
     re.IGNORECASE,
 )
 

@@ -44,7 +44,7 @@ def part_of_all(asked: str, told: str) -> bool | None:
     None where the question is about neither, or the sentence doesn't tell.
     """
     if asks_only(asked):
-        if _ALSO.search(told) or len(_parties(asked)) < len(_joined(told) & _PAIRED) >= 2:
+        if _ALSO.search(told) or len(_parties(asked)) < len(_joined(told)) >= 2:
             return True
         return False if _ONLY.search(told) else None
     if _FEW.search(asked) and _FEW.search(told) and not negated_clauses(told):
@@ -218,7 +218,6 @@ def agents_differ(asked: str, told: str) -> bool:
     return bool(does) and not wanted & does
 
 
-_PAIRED = frozenset(_PARTIES)
 _WORDS = "|".join(f"(?:{words})" for words in _PARTIES.values())
 _SIDE_BY_SIDE = re.compile(
     rf"\b(?:{_WORDS}|private?)(?:\s*,\s*(?:{_WORDS}|private?))*\s+og\s+(?:{_WORDS}|private?)\b", re.IGNORECASE
